@@ -1,0 +1,82 @@
+import { html, NOTHING, type Html } from '#kernel/html.ts'
+import type { Municipalities, Municipality } from '#modules/municipality/index.ts'
+import { helpPath, NOWHERE, SOURCE_LANGUAGE } from '../address.ts'
+import { keyOf, type AudienceId } from '../audience.ts'
+import { frame, type PageContext } from './frame.ts'
+
+/** What the choosing page has to say about what was asked for. */
+export type Choosing =
+  | { readonly kind: 'fresh' }
+  | { readonly kind: 'unknown-place'; readonly text: string }
+  | { readonly kind: 'unknown-code' }
+  | { readonly kind: 'unknown-language' }
+  | { readonly kind: 'several'; readonly text: string; readonly municipalities: readonly Municipality[] }
+
+/** The page for choosing language and place; also what an unknown place or language is answered with. */
+export const choosePage = (
+  context: PageContext,
+  municipalities: Municipalities,
+  choosing: Choosing,
+  audience?: AudienceId,
+): string => {
+  const { say, language, languages } = context
+  return frame(context, {
+    title: say('choose.title'),
+    inLanguages: undefined,
+    main: html`<h1>${say('choose.heading')}</h1>
+<p class="lead">${say('choose.lead')}</p>
+${sorry(context, choosing, audience)}
+<nav aria-label="${say('language.label')}"><ul class="list cols">${languages.map(
+      (other) =>
+        html`<li><a href="${helpPath(other.tag, NOWHERE, audience)}" lang="${other.lang}" hreflang="${other.lang}" dir="${other.dir}">${other.endonym}</a></li>`,
+    )}</ul></nav>
+${placeForm(context, municipalities, 'whole', audience, 'text' in choosing ? choosing.text : '')}
+${placeList(context, municipalities, language.tag === SOURCE_LANGUAGE ? SOURCE_LANGUAGE : language.tag, audience)}`,
+  })
+}
+
+const sorry = ({ say, language }: PageContext, choosing: Choosing, audience: AudienceId | undefined): Html => {
+  switch (choosing.kind) {
+    case 'fresh':
+      return NOTHING
+    case 'unknown-place':
+      return html`<p class="wrong" id="wrong">${say('place.unknown', { text: choosing.text })}</p>`
+    case 'unknown-code':
+      return html`<p class="wrong" id="wrong">${say('place.unknown-code')}</p>`
+    case 'unknown-language':
+      return html`<p class="wrong" id="wrong">${say('place.unknown-language')}</p>`
+    case 'several':
+      return html`<div class="wrong" id="wrong"><p>${say('place.several')}</p><ul class="list">${choosing.municipalities.map(
+        ({ code, name }) => html`<li><a href="${helpPath(language.tag, code, audience)}">${name}</a></li>`,
+      )}</ul></div>`
+  }
+}
+
+/** The form for choosing place: a plain text field; with `whole` the 290 names come with it as suggestions. */
+export const placeForm = (
+  { say, language }: PageContext,
+  municipalities: Municipalities,
+  size: 'whole' | 'short',
+  audience: AudienceId | undefined,
+  text = '',
+): Html => html`<form class="screen" method="post" action="/" autocomplete="off">
+<h2>${say('place.heading')}</h2>
+<label for="place">${say('place.label')}</label>
+<p class="note" id="hint">${say('place.hint')}</p>
+<input id="place" name="q" type="text" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="60" aria-describedby="hint${text === '' ? '' : ' wrong'}" value="${text}"${size === 'whole' ? html` list="places"` : NOTHING}>
+<input type="hidden" name="l" value="${language.tag}">${audience === undefined ? NOTHING : html`<input type="hidden" name="a" value="${keyOf(audience)}">`}
+${size === 'whole' ? html`<datalist id="places">${municipalities.all.map(({ name }) => html`<option value="${name}">`)}</datalist>` : NOTHING}
+<button class="act">${say('place.submit')}</button><button class="act quiet" name="n" value="1">${say('place.none')}</button>
+</form>`
+
+/** All municipalities as links by county, behind a reveal: for whoever would rather look than spell. */
+export const placeList = (
+  { say }: PageContext,
+  municipalities: Municipalities,
+  language: string,
+  audience: AudienceId | undefined,
+): Html => html`<details class="screen" lang="sv" dir="ltr"><summary>${say('place.list')}</summary>${municipalities.counties.map(
+  (county) => html`<h3>${county.name}</h3><ul class="list cols">${municipalities.all
+    .filter(({ countyCode }) => countyCode === county.code)
+    .map(({ code, name }) => html`<li><a href="${helpPath(language, code, audience)}">${name}</a></li>`)}</ul>`,
+)}</details>`

@@ -1,0 +1,45 @@
+import { html, NOTHING } from '#kernel/html.ts'
+import { helpPath, SOURCE_LANGUAGE } from '../address.ts'
+import type { AudienceId } from '../audience.ts'
+import type { Say } from '../text/wording.ts'
+import { fullCall, type Call } from './calls.ts'
+import { tel } from './frame.ts'
+import type { Place } from './help.ts'
+
+/** What a piece for the municipality's own site shows. It says hours, never what is open now. */
+export type FragmentView = {
+  readonly place: Place
+  readonly audience: AudienceId | undefined
+  readonly calls: readonly Call[]
+  readonly origin: string
+}
+
+/** A piece of HTML without script, style or frame; the municipality's own page gives it its looks. */
+export const fragmentHtml = (say: Say, { place, audience, calls, origin }: FragmentView): string =>
+  String(html`<section class="rackhall" lang="sv">
+<h2>${say('fragment.heading')}</h2>
+<p><strong>${say('danger.heading')} ${say('danger.call')} ${tel('112', '112')}</strong></p>
+${place.local === undefined ? NOTHING : place.local.calls.map((call) => fullCall(say, call))}
+${calls.map((call) => fullCall(say, call))}
+<p><a href="${origin}${helpPath(SOURCE_LANGUAGE, place.code, audience)}" rel="noreferrer noopener nofollow">${say('fragment.more')}</a></p>
+</section>
+`)
+
+/** The same as JSON (`docs/schemas/fragment.schema.json`). */
+export const fragmentJson = ({ place, audience, calls, origin }: FragmentView): string => {
+  const plain = ({ id, name, numbers, hours, website, checked }: Call): object => ({ id, name, numbers, hours, website, checked })
+  return `${JSON.stringify(
+    {
+      municipality: place.code,
+      name: place.name,
+      emergency: '112',
+      confirmed: place.local?.checked ?? null,
+      local: place.local?.calls.map(plain) ?? [],
+      shelters: audience === 'uses-violence' ? [] : (place.local?.shelters.map(plain) ?? []),
+      lines: calls.map(plain),
+      page: `${origin}${helpPath(SOURCE_LANGUAGE, place.code, audience)}`,
+    },
+    undefined,
+    1,
+  )}\n`
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+
+export type Headers = Readonly<Record<string, string>>
+
+/** A Content-Security-Policy source for one inline style or script: its SHA-256. */
+export const cspHash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
+const DENIED_FEATURES = [
+  'accelerometer', 'ambient-light-sensor', 'autoplay', 'bluetooth', 'browsing-topics', 'camera', 'clipboard-read',
+  'display-capture', 'geolocation', 'gyroscope', 'hid', 'identity-credentials-get', 'idle-detection', 'local-fonts',
+  'magnetometer', 'microphone', 'midi', 'payment', 'publickey-credentials-get', 'screen-wake-lock', 'serial',
+  'storage-access', 'usb', 'web-share', 'xr-spatial-tracking',
+]
+
+/** What a public answer says to the browser and to caches between. */
+export type Policy = {
+  readonly styles: readonly string[]
+  readonly scripts: readonly string[]
+  /** True when the public origin is https: then HSTS holds. */
+  readonly https: boolean
+}
+
+const TWO_YEARS = 63_072_000
+
+/**
+ * The headers of every public answer (requirements 37, 42, 44–47, 49 and 52).
+ * `indexable` only for the findable page and the pages about the site.
+ */
+export const publicHeaders = (policy: Policy, indexable: boolean): Headers => ({
+  'Content-Security-Policy': [
+    "default-src 'none'",
+    `style-src ${policy.styles.map(cspHash).join(' ') || "'none'"}`,
+    `script-src ${policy.scripts.map(cspHash).join(' ') || "'none'"}`,
+    // The icon is an empty data: address, so that no icon is ever asked for.
+    'img-src data:',
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'Permissions-Policy': DENIED_FEATURES.map((feature) => `${feature}=()`).join(', '),
+  'Referrer-Policy': 'no-referrer',
+  // Brave: "off the record", asks the browser to keep the visit out of its history.
+  'Request-OTR': '1',
+  'X-Content-Type-Options': 'nosniff',
+  'X-DNS-Prefetch-Control': 'off',
+  'X-Robots-Tag': indexable ? 'noarchive' : 'noindex, noarchive, nosnippet',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  ...(policy.https ? { 'Strict-Transport-Security': `max-age=${TWO_YEARS}; includeSubDomains; preload` } : {}),
+})

@@ -1,0 +1,168 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { FaultCounter, Fault } from './faults.ts'
+import type { Encoding, Kept, PageCache, Rendered } from './page-cache.ts'
+
+/** What the public side of the server asks of the module that renders its pages. No request object: a public page has no visitor. */
+export type PublicSite = {
+  /** The page at an address that can be kept, or nothing when the address is not of that kind. */
+  page(path: string, now: Date): Rendered | undefined
+  /** An answer that is made anew each time: forms, leaving, redirects. */
+  answer(request: { method: string; path: string; form: URLSearchParams }, now: Date): Rendered
+  /** The neutral page for a fault; must not throw. */
+  fault(fault: Fault, status: number): Rendered
+}
+
+export type PublicServerOptions = {
+  readonly site: PublicSite
+  readonly pages: PageCache
+  readonly faults: FaultCounter
+  readonly now: () => Date
+  readonly visited: (scope: string) => void
+  /** Told what went wrong, without a word of the request; for the operator's log. */
+  readonly broke: (error: unknown) => void
+}
+
+/** Longer addresses than ours exist in no page of ours. */
+const LONGEST_PATH = 128
+const LONGEST_FORM = 4096
+const HEADERS_WITHIN_MS = 5_000
+const REQUEST_WITHIN_MS = 10_000
+const LARGEST_HEADERS = 16 * 1024
+/** A shared cache may hold a page as long as what it shows stays true, a minute at most. */
+const LONGEST_SHARED_S = 60
+
+/**
+ * The public site's HTTP server. A kept page is answered from memory before anything else is looked at.
+ * Nothing about a request is noted anywhere but in `visited` (its scope) and `faults` (its kind).
+ */
+export const createPublicServer = (options: PublicServerOptions): Server => {
+  const server = createServer(
+    { maxHeaderSize: LARGEST_HEADERS, headersTimeout: HEADERS_WITHIN_MS, requestTimeout: REQUEST_WITHIN_MS, keepAliveTimeout: 20_000 },
+    (request, response) => {
+      const path = request.url ?? '/'
+      if (request.method === 'GET') {
+        const now = options.now()
+        const kept = options.pages.get(path, now.getTime())
+        if (kept !== undefined) {
+          sendKept(options, kept, request, response, now)
+          return
+        }
+      }
+      void answerAnew(options, path, request, response)
+    },
+  )
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => refuse(options, error, socket))
+  return server
+}
+
+const answerAnew = async (
+  options: PublicServerOptions,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
+  try {
+    const now = options.now()
+    const method = request.method ?? 'GET'
+    const bare = path.split('?', 1)[0] ?? '/'
+    // Leaving is never refused, whatever comes with it.
+    const leaving = /^\/[xy](?:\/|$)/.test(bare)
+    if (!leaving && !/^(?:GET|HEAD|POST)$/.test(method)) return fail(options, 'wrong-method', 405, request, response)
+    if (!/^\/[\w./-]*$/.test(bare) || bare.length > LONGEST_PATH) return fail(options, 'not-found', 404, request, response)
+    if (method === 'GET' || method === 'HEAD') {
+      const page = bare === path ? options.site.page(bare, now) : undefined
+      if (page !== undefined) {
+        if (page.status !== 200) return send(page, request, response)
+        return sendKept(options, options.pages.keep(path, page), request, response, now)
+      }
+    }
+    const form = method === 'POST' && !leaving ? await readForm(request) : new URLSearchParams()
+    if (form === 'too-large') return fail(options, 'too-large', 413, request, response)
+    const answer = options.site.answer({ method, path, form }, now)
+    if (answer.status === 404) options.faults.add('not-found')
+    if (answer.status === 405) options.faults.add('wrong-method')
+    send(answer, request, response)
+  } catch (error) {
+    if (request.destroyed && response.socket?.destroyed !== false) return
+    options.broke(error)
+    // Never 5xx to a person: she is shown the way on, and the operator the count.
+    fail(options, 'server-error', 404, request, response)
+  }
+}
+
+const fail = (
+  options: PublicServerOptions,
+  fault: Fault,
+  status: number,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void => {
+  options.faults.add(fault)
+  if (fault === 'too-large') response.setHeader('Connection', 'close')
+  send(options.site.fault(fault, status), request, response)
+}
+
+const sendKept = (
+  options: PublicServerOptions,
+  kept: Kept,
+  request: IncomingMessage,
+  response: ServerResponse,
+  now: Date,
+): void => {
+  const { body, headers } = options.pages.body(kept, encodingFor(request.headers['accept-encoding']))
+  if (kept.rendered.counted) options.visited(kept.rendered.scope)
+  const left = Math.floor((kept.expires - now.getTime()) / 1000)
+  if (left < LONGEST_SHARED_S && headers['CDN-Cache-Control'] !== undefined) {
+    response.writeHead(kept.rendered.status, { ...headers, 'CDN-Cache-Control': left > 0 ? `max-age=${left}` : 'no-store' })
+  } else response.writeHead(kept.rendered.status, headers)
+  response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+const send = (rendered: Rendered, request: IncomingMessage, response: ServerResponse): void => {
+  if (response.headersSent) return void response.destroy()
+  const body = Buffer.from(rendered.body)
+  response.writeHead(rendered.status, { ...rendered.headers, 'Content-Length': String(body.length) })
+  response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+/** The best of our encodings that the client takes; a quality of nought refuses one (RFC 9110, 12.5.3). */
+export const encodingFor = (accepted: string | undefined): Encoding => {
+  if (accepted === undefined) return 'identity'
+  const takes = (name: string): boolean =>
+    accepted.includes(name) && !new RegExp(`${name}\\s*;\\s*q=0(?:\\.0+)?\\s*(?:,|$)`).test(accepted)
+  if (takes('br')) return 'br'
+  return takes('gzip') ? 'gzip' : 'identity'
+}
+
+/** The form of a POST; nothing is decoded that is not a small form, and the rest is not read. */
+const readForm = async (request: IncomingMessage): Promise<URLSearchParams | 'too-large'> => {
+  if (Number(request.headers['content-length'] ?? 0) > LONGEST_FORM) return 'too-large'
+  const parts: Buffer[] = []
+  let length = 0
+  for await (const part of request as AsyncIterable<Buffer>) {
+    length += part.length
+    if (length > LONGEST_FORM) return 'too-large'
+    parts.push(part)
+  }
+  return new URLSearchParams(Buffer.concat(parts).toString('utf8'))
+}
+
+/** Requests that are not HTTP, too large or too slow: a small neutral page, then the line is closed. */
+const refuse = (options: PublicServerOptions, error: NodeJS.ErrnoException, socket: Socket): void => {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const [fault, status] = refusalOf(error.code)
+  options.faults.add(fault)
+  const page = options.site.fault(fault, status)
+  const headers = Object.entries(page.headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  const length = Buffer.byteLength(page.body)
+  socket.end(
+    `HTTP/1.1 ${status} ${status === 408 ? 'Request Timeout' : 'Bad Request'}\r\n${headers.join('')}Content-Length: ${length}\r\nConnection: close\r\n\r\n${page.body}`,
+  )
+}
+
+const refusalOf = (code: string | undefined): [Fault, number] => {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return ['too-slow', 408]
+  if (code === 'HPE_HEADER_OVERFLOW') return ['too-large', 431]
+  return ['bad-request', 400]
+}
