@@ -33,7 +33,8 @@ export const findNpm = async (root) => {
 /** Runs npm in the project; `started` gets its process number. Returns `{ status: 0 }`, or a status (2, 3, 130) and a sentence. */
 export const runNpm = async (root, npm, words, started) => {
   const own = writableCache() ? undefined : mkdtempSync(join(tmpdir(), 'rackhall-npm-'))
-  const quiet = ['--loglevel=error', '--no-progress', '--no-audit', '--no-fund', '--no-update-notifier', '--prefer-offline']
+  // No package runs a program of its own while it is installed: nothing here needs it.
+  const quiet = ['--ignore-scripts', '--loglevel=error', '--no-progress', '--no-audit', '--no-fund', '--no-update-notifier', '--prefer-offline']
   // Without a network the sentence should come soon, not after npm's own minutes of patience.
   const patience = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=8000']
   const child = spawn(npm.command, [...npm.first, ...words, ...quiet, ...patience], {

@@ -22,7 +22,7 @@ const complain = (line) => process.stderr.write(`${line}\n`)
  * Installs what is missing. Returns the exit status: 0 done, 2 something the operator must change first,
  * 3 the registry could not be reached, 130 interrupted. Two at once: the second waits for the first.
  */
-export const setUp = async ({ root, dev, lock, markerFor, alsoHeldBy }) => {
+export const setUp = async ({ root, dev, lock, markerFor }) => {
   const platform = platformFault()
   if (platform !== undefined) {
     complain(platform)

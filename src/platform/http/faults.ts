@@ -3,7 +3,7 @@ export const FAULTS = ['not-found', 'bad-request', 'too-large', 'too-slow', 'wro
 export type Fault = (typeof FAULTS)[number]
 
 export type FaultCounter = {
-  add(fault: Fault): void
+  add(fault: Fault, count?: number): void
   /** What has been counted since the last call; the counts begin again at nought. */
   take(): ReadonlyMap<Fault, number>
 }
@@ -11,7 +11,7 @@ export type FaultCounter = {
 export const openFaultCounter = (): FaultCounter => {
   let counts = new Map<Fault, number>()
   return {
-    add: (fault) => void counts.set(fault, (counts.get(fault) ?? 0) + 1),
+    add: (fault, count = 1) => void counts.set(fault, (counts.get(fault) ?? 0) + count),
     take: () => {
       const taken = counts
       counts = new Map()

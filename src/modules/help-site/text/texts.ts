@@ -172,3 +172,27 @@ export const sayOf = (texts: Texts, tag: string): Say => {
   const source = texts.written.get(SOURCE_LANGUAGE)?.site ?? new Map()
   return sayIn(texts.written.get(tag)?.site ?? source, source)
 }
+
+/** The neutral pages for what went wrong, in the language where all of them may be shown, otherwise in Swedish. */
+export const shownErrors = (texts: Texts, tag: string): ErrorTexts => {
+  const source = texts.written.get(SOURCE_LANGUAGE)?.errors
+  if (source === undefined) throw new Error('There are no error texts in the source language.')
+  const own = texts.written.get(tag)?.errors
+  if (own === undefined || !texts.released.has(tag)) return source
+  const standings = standingsOf(texts.written, tag)
+  return errorStrings(own).every(([id]) => mayBeShown(standings.get(`errors/${id}`) ?? 'missing')) ? own : source
+}
+
+/** A page about the site as the public reads it, and the language it is in. */
+export const shownAbout = (texts: Texts, tag: string, page: AboutPage): { readonly text: AboutText; readonly language: string } => {
+  const own = texts.written.get(tag)?.about.get(page)
+  if (own !== undefined && texts.released.has(tag)) {
+    const standings = standingsOf(texts.written, tag)
+    if (aboutStrings(own).every(([id]) => mayBeShown(standings.get(`about/${page}/${id}`) ?? 'missing'))) {
+      return { text: own, language: tag }
+    }
+  }
+  const source = texts.written.get(SOURCE_LANGUAGE)?.about.get(page)
+  if (source === undefined) throw new Error(`There is no page about ${page} in the source language.`)
+  return { text: source, language: SOURCE_LANGUAGE }
+}

@@ -1,0 +1,44 @@
+import { globSync } from 'node:fs'
+
+/** Kinds of tests, in the order a reader wants to hear of them. */
+export type Part = 'code' | 'house' | 'requirements' | 'journeys'
+
+export type TestFile = { readonly path: string; readonly part: Part }
+
+const PATTERNS = ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts', 'tests/**/*.test.ts']
+/** These start browsers, install packages or run whole sites: beside each other they would only wait. */
+const HEAVY = new Set<Part>(['journeys', 'house', 'requirements'])
+
+/**
+ * Test files under the project's folder, as paths relative to it; with words, those whose path holds one of them.
+ * An empty list when none does.
+ */
+export const findTests = (root: string, words: readonly string[]): readonly TestFile[] =>
+  globSync(PATTERNS, { cwd: root })
+    .toSorted()
+    .filter((path) => words.length === 0 || words.some((word) => path.includes(word.replace(/^\.\//, ''))))
+    .map((path) => ({ path, part: partOf(path) }))
+
+export const partOf = (path: string): Part => {
+  if (path.startsWith('tests/journeys/')) return 'journeys'
+  if (path.startsWith('tests/requirements/')) return 'requirements'
+  if (path.startsWith('tests/house/')) return 'house'
+  return 'code'
+}
+
+/**
+ * Two queues: one for what starts browsers and whole sites, one for the rest. A worker that has emptied its own goes
+ * on with the other's, so two cores are busy to the end and yet two browsers meet only then.
+ */
+export const twoQueues = (files: readonly TestFile[]) => {
+  const heavy = files.filter(({ part }) => HEAVY.has(part)).toSorted((a, b) => rank(a) - rank(b))
+  const light = files.filter(({ part }) => !HEAVY.has(part))
+  return {
+    nextHeavy: (): TestFile | undefined => heavy.shift() ?? light.shift(),
+    nextLight: (): TestFile | undefined => light.shift() ?? heavy.shift(),
+  }
+}
+
+const ORDER: readonly Part[] = ['journeys', 'house', 'requirements', 'code']
+
+const rank = ({ part }: TestFile): number => ORDER.indexOf(part)

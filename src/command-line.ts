@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command, CommanderError } from 'commander'
+import type { CliContext } from '#platform/cli.ts'
+import { ConfigurationError, PROJECT_ROOT, readConfig } from '#platform/config.ts'
+import { databaseCommands, openDatabase, type Database } from '#platform/db/index.ts'
+import { municipalityCommands, readExitHosts } from '#modules/municipality/index.ts'
+import { helpSiteCommands } from '#modules/help-site/commands.ts'
+import { doctorCommand } from './doctor.ts'
+import { start, sentenceFor, statusOf } from './start.ts'
+
+const STATUS_HELP = `
+Exit status: 0 done · 1 done, and something is wrong · 2 wrong use or configuration · 3 something it needs is unreachable · 130 interrupted.
+With --json one JSON document stands alone on stdout; words and progress go to stderr.`
+
+/** Runs one call of \`rackhall\`: every room's own commands, put together here. Sets the process's exit status. */
+export const runCommand = async (words: readonly string[]): Promise<void> => {
+  const opened: Promise<Database>[] = []
+  const err = (line: string): void => void process.stderr.write(`${line}\n`)
+  try {
+    const context = contextOf(opened, err)
+    const program = programOf(context)
+    if (words.length === 0) {
+      program.outputHelp()
+      return
+    }
+    await program.parseAsync([...words], { from: 'user' })
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
+    else {
+      err(sentenceFor(error))
+      process.exitCode = statusOf(error)
+    }
+  } finally {
+    for (const database of opened) await database.then((db) => db.close()).catch(() => undefined)
+  }
+}
+
+const contextOf = (opened: Promise<Database>[], err: (line: string) => void): CliContext => {
+  let read: ReturnType<typeof readConfig> | undefined
+  const configuration = (): ReturnType<typeof readConfig> => (read ??= readConfig(process.env, readExitHosts(PROJECT_ROOT)))
+  return {
+    get config() {
+      return configuration().config
+    },
+    get settings() {
+      return configuration().settings
+    },
+    out: (line) => void process.stdout.write(`${line}\n`),
+    err,
+    openDatabase: async () => {
+      const first = opened[0]
+      if (first !== undefined) return first
+      const opening = openDatabase(configuration().config, { say: err })
+      opened.push(opening)
+      return opening
+    },
+    now: () => new Date(),
+    exit: (status) => {
+      process.exitCode = status
+    },
+  }
+}
+
+const programOf = (context: CliContext): Command => {
+  const { version } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8')) as { version: string }
+  const program = new Command('rackhall')
+    .description('Räckhåll: help within reach, in all municipalities of Sweden.')
+    .version(version)
+    .addHelpText('after', STATUS_HELP)
+    .showHelpAfterError('Run "rackhall --help" to see what there is.')
+    .exitOverride()
+  program
+    .command('serve')
+    .description('answers on the web: the public site. Ends at Ctrl+C or SIGTERM')
+    .action(async () => start({ web: true, work: false }))
+  program
+    .command('work')
+    .description('does what is done in the background at set times. Ends at Ctrl+C or SIGTERM')
+    .option('--queues <names>', 'only these queues, parted by commas (now there is one: nightly)')
+    .action(async ({ queues }: { queues?: string }) => {
+      const unknown = (queues ?? 'nightly').split(',').filter((name) => name !== 'nightly')
+      if (unknown.length > 0) throw new ConfigurationError(`There is no queue ${unknown.join(', ')}; there is nightly.`)
+      await start({ web: false, work: true })
+    })
+  program
+    .command('config')
+    .description('prints every setting, its value and where it is from')
+    .option('--json', 'as JSON')
+    .action(({ json }: { json?: boolean }) => {
+      if (json === true) return context.out(JSON.stringify(context.settings, undefined, 2))
+      const width = Math.max(...context.settings.map(({ name }) => name.length))
+      for (const { name, value, from } of context.settings) context.out(`${name.padEnd(width)}  ${value}  (${from})`)
+    })
+  databaseCommands(program, context)
+  municipalityCommands(program, context)
+  helpSiteCommands(program, context)
+  doctorCommand(program, context)
+  return program
+}

@@ -1,0 +1,44 @@
+import type { PublicSite } from '#platform/http/public-server.ts'
+import type { Rendered } from '#platform/http/page-cache.ts'
+import type { Facts } from '#modules/municipality/index.ts'
+import { parseAddress } from './address.ts'
+import { answerTo, faultPage } from './answers.ts'
+import { renderPage } from './render.ts'
+import type { MonthOfVisits } from './visits.ts'
+import type { Prepared, World } from './world.ts'
+
+/** The public site in memory: what its pages are made of now, and how to take in a change. */
+export type Site = PublicSite & {
+  /** Grows with every change of what the pages of a scope (a municipality's code) show. */
+  version(scope: string): number
+  /** Takes in facts that have changed: for one municipality, or for all when `code` is left out. */
+  changed(facts: Facts, code?: string): void
+  /** Takes in visits as written. */
+  counted(visits: readonly MonthOfVisits[]): void
+  readonly world: () => World
+}
+
+export const openSite = (prepared: Prepared, facts: Facts, visits: readonly MonthOfVisits[]): Site => {
+  let world: World = { prepared, facts, visits }
+  let everywhere = 0
+  const places = new Map<string, number>()
+  return {
+    world: () => world,
+    version: (scope) => everywhere + (places.get(scope) ?? 0),
+    changed: (now, code) => {
+      world = { ...world, facts: now }
+      if (code === undefined) everywhere += 1
+      else places.set(code, (places.get(code) ?? 0) + 1)
+    },
+    counted: (now) => {
+      world = { ...world, visits: now }
+      places.set(ABOUT_SCOPE, (places.get(ABOUT_SCOPE) ?? 0) + 1)
+    },
+    page: (path, now): Rendered | undefined => renderPage(world, parseAddress(path), now, 'live'),
+    answer: (request) => answerTo(world, request),
+    fault: (fault, status) => faultPage(world, fault, status, undefined),
+  }
+}
+
+/** The scope of the pages about the site itself. */
+export const ABOUT_SCOPE = 'o'
