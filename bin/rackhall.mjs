@@ -18,19 +18,25 @@ const refuse = (sentence) => {
 
 /** The bundled Node, else this one when it is new enough; nothing when neither is. */
 const findNode = () => {
-  const bundled = join(packages, `node-${process.platform}-${process.arch}`, 'bin', 'node')
+  const bundled = join(packages, '.bin', 'node')
   if (existsSync(bundled)) return bundled
   return Number(process.versions.node.split('.')[0]) >= OWN_NODE_MAJOR ? process.execPath : undefined
 }
 
-if (!existsSync(packages)) refuse(`Räckhåll's packages are not installed yet. Run this first, in ${root}: npm ci --omit=dev`)
+if (!existsSync(packages)) refuse(`Räckhåll is not set up yet. Run this first: cd ${root} && npm start`)
 const node = findNode()
 if (node === undefined) {
-  refuse(`Räckhåll needs Node ${OWN_NODE_MAJOR}; there is none in ${packages} and this is Node ${process.versions.node}. Run npm ci in ${root}, or install Node ${OWN_NODE_MAJOR}.`)
+  refuse(
+    `Räckhåll needs Node ${OWN_NODE_MAJOR}; there is none in ${packages} and this is Node ${process.versions.node}. Run npm start in ${root}, which fetches it, or install Node ${OWN_NODE_MAJOR} or later.`,
+  )
 }
 
 const child = spawn(node, [join(root, 'src', 'cli.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
-child.once('error', (error) => refuse(`Node ${OWN_NODE_MAJOR} could not be started from ${node} (${error.code}). Install Node ${OWN_NODE_MAJOR} or later yourself.`))
+child.once('error', (error) =>
+  refuse(
+    `Node ${OWN_NODE_MAJOR} could not be started from ${node} (${error.code}). Install Node ${OWN_NODE_MAJOR} or later yourself.`,
+  ),
+)
 
 // Ctrl-C reaches the child as well when it comes from a terminal; sent on, it would count as a second one.
 const fromTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY

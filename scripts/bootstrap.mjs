@@ -38,10 +38,17 @@ let lock
 try {
   lock = readFileSync(join(root, 'package-lock.json'))
 } catch (error) {
-  process.stderr.write(`package-lock.json could not be read (${error.code}): it belongs to the project, fetch it again.\n`)
+  process.stderr.write(
+    `package-lock.json could not be read (${error.code}): it belongs to the project, fetch it again.\n`,
+  )
   process.exit(2)
 }
 if (!ready(lock)) {
   const { setUp } = await import('./setup/set-up.mjs')
-  process.exitCode = await setUp({ root, dev, lock: JSON.parse(lock.toString('utf8')), markerFor: (extent) => markerFor(lock, extent) })
+  process.exitCode = await setUp({
+    root,
+    dev,
+    lock: JSON.parse(lock.toString('utf8')),
+    markerFor: (extent) => markerFor(lock, extent),
+  })
 }

@@ -20,7 +20,9 @@ const main = async (): Promise<number> => {
   const words = given.filter((word) => !word.startsWith('--'))
   const wrong = given.filter((word) => word.startsWith('--') && word !== '--long')
   if (wrong.length > 0) {
-    say(`${wrong.join(' ')} means nothing here: give --long, or words that stand in the paths of the test files to run.`)
+    say(
+      `${wrong.join(' ')} means nothing here: give --long, or words that stand in the paths of the test files to run.`,
+    )
     return 2
   }
   const files = findTests(root, words)
@@ -39,7 +41,9 @@ const runFiles = async (files: ReturnType<typeof findTests>, full: boolean, whol
   if (full) process.env['RACKHALL_TEST_FULL'] = '1'
   const surroundings = makeSurroundings(root)
   try {
-    say(`Tests at ${full ? 'full size' : 'stated samples'}: ${files.length} files${whole ? ', and the types of the whole tree' : ''}.`)
+    say(
+      `Tests at ${full ? 'full size' : 'stated samples'}: ${files.length} files${whole ? ', and the types of the whole tree' : ''}.`,
+    )
     const [typeFailures] = await Promise.all([whole ? checkTypes(root) : [], startTestServer()])
     const progress = openProgress(files.length, say)
     typeFailures.forEach((failure) => progress.failed(failure))

@@ -62,7 +62,7 @@ export const openApp = async ({ config, log, now, random, say }: AppOptions): Pr
   const { prepared, reference } = await preparedOr(config, opening)
   const database = await opening
   const today = (): string => stockholm(now()).date
-  const site = openSite(prepared, await readFacts(database, reference), await recentVisits(database, today()))
+  const site = openSite(prepared, await readFacts(database, reference), await recentVisits(database, today()), now)
   const counters = { visits: openVisitCounter(), faults: openFaultCounter() }
   const pages = openPageCache(site.version)
   const month = monthClock(now)

@@ -22,9 +22,15 @@ const uses = (pid, inside) => {
   return quietly(() => readFileSync(`/proc/${pid}/maps`, 'latin1'), '').includes(` ${inside}`)
 }
 
-const commandOf = (pid) => quietly(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8'), '').split('\0').filter(Boolean)
+const commandOf = (pid) =>
+  quietly(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8'), '')
+    .split('\0')
+    .filter(Boolean)
 
-const numbered = (folder) => quietly(() => readdirSync(folder), []).map(Number).filter(Number.isInteger)
+const numbered = (folder) =>
+  quietly(() => readdirSync(folder), [])
+    .map(Number)
+    .filter(Number.isInteger)
 
 const ancestors = () => {
   const found = new Set([process.pid])
@@ -32,7 +38,12 @@ const ancestors = () => {
   while (pid > 0 && !found.has(pid)) {
     found.add(pid)
     // The command's name in brackets may hold anything, so count from the last bracket: state, then the parent.
-    pid = Number(quietly(() => readFileSync(`/proc/${pid}/stat`, 'latin1'), '').split(') ').at(-1)?.split(' ')[1] ?? 0)
+    pid = Number(
+      quietly(() => readFileSync(`/proc/${pid}/stat`, 'latin1'), '')
+        .split(') ')
+        .at(-1)
+        ?.split(' ')[1] ?? 0,
+    )
   }
   return found
 }

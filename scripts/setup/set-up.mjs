@@ -29,9 +29,13 @@ export const setUp = async ({ root, dev, lock, markerFor }) => {
     return 2
   }
   try {
-    return await withLock(join(root, '.setup-lock'), say, (alsoHeldBy) => underLock({ root, dev, lock, markerFor, alsoHeldBy }))
+    return await withLock(join(root, '.setup-lock'), say, (alsoHeldBy) =>
+      underLock({ root, dev, lock, markerFor, alsoHeldBy }),
+    )
   } catch (error) {
-    complain(`The set-up could not write in ${root} (${error.code ?? error.message}): it must belong to the user who starts Räckhåll.`)
+    complain(
+      `The set-up could not write in ${root} (${error.code ?? error.message}): it must belong to the user who starts Räckhåll.`,
+    )
     return 2
   }
 }
@@ -128,7 +132,9 @@ const platformFault = () => {
 const bundledNodeFault = async (root) => {
   const link = join(root, 'node_modules', '.bin', 'node')
   const runs = await new Promise((resolve) => {
-    execFile(link, ['--version'], { timeout: 20_000 }, (error, stdout) => resolve(error === null && stdout.startsWith('v')))
+    execFile(link, ['--version'], { timeout: 20_000 }, (error, stdout) =>
+      resolve(error === null && stdout.startsWith('v')),
+    )
   })
   if (runs) return undefined
   const [major] = process.versions.node.split('.').map(Number)

@@ -24,12 +24,26 @@ const read = (path) => {
 export const readTree = (root, lock) => {
   const folder = join(root, 'node_modules')
   const record = read(join(folder, '.package-lock.json'))?.packages
-  const tree = { exists: existsSync(folder), missing: [], missingDev: [], different: [], extra: [], unfinished: [], hasDev: false }
+  const tree = {
+    exists: existsSync(folder),
+    missing: [],
+    missingDev: [],
+    different: [],
+    extra: [],
+    unfinished: [],
+    hasDev: false,
+  }
   if (!tree.exists || record === undefined) {
     // A folder without npm's record came from an interrupted installation: it is replaced as a whole.
-    return { ...tree, missing: Object.keys(lock.packages).filter((path) => path !== ''), different: tree.exists ? ['node_modules'] : [] }
+    return {
+      ...tree,
+      missing: Object.keys(lock.packages).filter((path) => path !== ''),
+      different: tree.exists ? ['node_modules'] : [],
+    }
   }
-  const direct = new Set(Object.keys(lock.packages['']?.optionalDependencies ?? {}).map((name) => `node_modules/${name}`))
+  const direct = new Set(
+    Object.keys(lock.packages['']?.optionalDependencies ?? {}).map((name) => `node_modules/${name}`),
+  )
   for (const [path, entry] of Object.entries(lock.packages)) {
     if (path === '' || !fits(entry)) continue
     const there = record[path] !== undefined && existsSync(join(root, path, 'package.json'))

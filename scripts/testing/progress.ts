@@ -36,7 +36,8 @@ export const openProgress = (total: number, say: (line: string) => void) => {
       counts.done += 1
       line(`${far()} · ${file.part}: ${file.path} (${(ms / 1000).toFixed(1)} s)`)
       // What a file wrote is of interest only when something is wrong with it.
-      if (failures.length > 0 && output.trim() !== '') line(`  it wrote:\n${indented(output.trim().slice(-OUTPUT_SHOWN))}`)
+      if (failures.length > 0 && output.trim() !== '')
+        line(`  it wrote:\n${indented(output.trim().slice(-OUTPUT_SHOWN))}`)
     },
     close: (): void => clearInterval(timer),
   }

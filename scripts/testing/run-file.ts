@@ -37,7 +37,13 @@ const LONGEST_MS = { sampled: 5 * 60_000, full: 60 * 60_000 }
  * Runs one test file in a process of its own. `heard` is told of every test as it ends; a suite, and a test that
  * failed only because one inside it did, is not counted. A file that cannot be loaded, or holds no test, is one failure.
  */
-export const runFile = async (root: string, file: TestFile, full: boolean, signal: AbortSignal, heard: Heard): Promise<FileResult> => {
+export const runFile = async (
+  root: string,
+  file: TestFile,
+  full: boolean,
+  signal: AbortSignal,
+  heard: Heard,
+): Promise<FileResult> => {
   const begun = performance.now()
   const path = join(root, file.path)
   const failures: Failure[] = []
@@ -67,6 +73,8 @@ export const runFile = async (root: string, file: TestFile, full: boolean, signa
     if (failureTypeOf(error) === 'subtestsFailed') return
     if (!isWholeFile(outcome, path)) return fail(outcome, describeError(error, root))
     fail({ name: 'the file as a whole', line: 1 }, wholeFileText(error, output, root))
+    // It was just said.
+    output = ''
   }
 
   const stream = run({

@@ -1,7 +1,7 @@
 import type { Fault } from '#platform/http/faults.ts'
 import type { Headers } from '#platform/http/headers.ts'
 import type { Rendered } from '#platform/http/page-cache.ts'
-import { aboutPath, helpPath, leavePath, NOWHERE, parseAddress, SOURCE_LANGUAGE, type Address } from './address.ts'
+import { aboutPath, helpPath, NOWHERE, parseAddress, SOURCE_LANGUAGE, type Address } from './address.ts'
 import { audienceOf, type AudienceId } from './audience.ts'
 import { choosePage, type Choosing } from './pages/choose.ts'
 import { blankPage, errorPage } from './pages/neutral.ts'
@@ -13,25 +13,25 @@ type Request = { readonly method: string; readonly path: string; readonly form: 
 const HTML = 'text/html; charset=utf-8'
 
 /** An answer made anew each time: the place form, leaving, addresses that have moved, and what does not exist. */
-export const answerTo = (world: World, { method, path, form }: Request): Rendered => {
+export const answerTo = (world: World, { method, path, form }: Request, now: Date): Rendered => {
   const address = parseAddress(path)
   if (address.kind === 'leave') return leave(world, address)
-  if (method === 'POST') return address.kind === 'choose' ? choosePlace(world, form) : faultPage(world, 'wrong-method', 405, undefined)
+  if (method === 'POST') return address.kind === 'choose' ? choosePlace(world, form, now) : faultPage(world, 'wrong-method', 405, undefined, now)
   switch (address.kind) {
     case 'moved':
       return goTo(world, 308, address.to)
     case 'help':
-      return help(world, address)
+      return help(world, address, now)
     case 'findable':
-      return moved(world, address.code, (code) => `/k/${code}`) ?? choosing(world, 404, { kind: 'unknown-code' }, SOURCE_LANGUAGE)
+      return moved(world, address.code, (code) => `/k/${code}`) ?? choosing(world, now, 404, { kind: 'unknown-code' }, SOURCE_LANGUAGE)
     case 'fragment':
       return (
-        moved(world, address.code, (code) => path.replace(/^\/f\/\d{4}/, `/f/${code}`)) ?? faultPage(world, 'not-found', 404, undefined)
+        moved(world, address.code, (code) => path.replace(/^\/f\/\d{4}/, `/f/${code}`)) ?? faultPage(world, 'not-found', 404, undefined, now)
       )
     case 'about':
-      return about(world, address)
+      return about(world, address, now)
     default:
-      return faultPage(world, 'not-found', 404, /^\/(?:s|o)\/([a-z]{2,3}(?:-[a-z]+)?)(?:\/|$)/i.exec(path)?.[1])
+      return faultPage(world, 'not-found', 404, /^\/(?:s|o)\/([a-z]{2,3}(?:-[a-z]+)?)(?:\/|$)/i.exec(path)?.[1], now)
   }
 }
 
@@ -51,38 +51,40 @@ const leave = (world: World, { step, code }: Extract<Address, { kind: 'leave' }>
   })
 }
 
-const choosePlace = (world: World, form: URLSearchParams): Rendered => {
+const choosePlace = (world: World, form: URLSearchParams, now: Date): Rendered => {
   const { prepared, facts } = world
   const language = languageOr(prepared, form.get('l') ?? undefined).tag
   const asked = audienceOf(form.get('a') ?? '')
   const audience = prepared.texts.released.has(language) ? asked : undefined
   const text = (form.get('q') ?? '').trim().slice(0, 60)
-  if (form.has('n') || text === '') return goTo(world, 303, helpPath(language, NOWHERE, audience))
+  // The script asks for the address alone, to put the page in the place of this one instead of after it.
+  const to = (code: string): Rendered => goTo(world, form.has('to') ? 204 : 303, helpPath(language, code, audience))
+  if (form.has('n') || text === '') return to(NOWHERE)
   const found = facts.municipalities.search(text)
-  if (found.kind === 'one') return goTo(world, 303, helpPath(language, found.municipality.code, audience))
+  if (found.kind === 'one') return to(found.municipality.code)
   return found.kind === 'several'
-    ? choosing(world, 422, { kind: 'several', text, municipalities: found.municipalities }, language, audience)
-    : choosing(world, 404, { kind: 'unknown-place', text }, language, audience)
+    ? choosing(world, now, 422, { kind: 'several', text, municipalities: found.municipalities }, language, audience)
+    : choosing(world, now, 404, { kind: 'unknown-place', text }, language, audience)
 }
 
-const help = (world: World, { language, code, audience }: Extract<Address, { kind: 'help' }>): Rendered => {
+const help = (world: World, { language, code, audience }: Extract<Address, { kind: 'help' }>, now: Date): Rendered => {
   const { texts } = world.prepared
   const known = texts.languages.find(({ tag }) => tag.toLowerCase() === language.toLowerCase())
-  if (known === undefined) return choosing(world, 404, { kind: 'unknown-language' }, SOURCE_LANGUAGE, audience)
-  const to = moved(world, code, (now) => helpPath(known.tag, now, audience))
+  if (known === undefined) return choosing(world, now, 404, { kind: 'unknown-language' }, SOURCE_LANGUAGE, audience)
+  const to = moved(world, code, (successor) => helpPath(known.tag, successor, audience))
   if (to !== undefined) return to
   if (code !== NOWHERE && world.facts.municipalities.get(code) === undefined) {
-    return choosing(world, 404, { kind: 'unknown-code' }, known.tag, audience)
+    return choosing(world, now, 404, { kind: 'unknown-code' }, known.tag, audience)
   }
   if (known.tag !== language) return goTo(world, 308, helpPath(known.tag, code, audience))
   // A language that is not released has one page for each place, the card, and no page for an audience.
   return goTo(world, 302, helpPath(known.tag, code))
 }
 
-const about = (world: World, { language, page }: Extract<Address, { kind: 'about' }>): Rendered =>
+const about = (world: World, { language, page }: Extract<Address, { kind: 'about' }>, now: Date): Rendered =>
   world.prepared.languages.has(language)
     ? goTo(world, 302, aboutPath(SOURCE_LANGUAGE, page))
-    : choosing(world, 404, { kind: 'unknown-language' }, SOURCE_LANGUAGE)
+    : choosing(world, now, 404, { kind: 'unknown-language' }, SOURCE_LANGUAGE)
 
 /** A municipality that has become part of another answers with the other's address. */
 const moved = (world: World, code: string, to: (code: string) => string): Rendered | undefined => {
@@ -90,8 +92,8 @@ const moved = (world: World, code: string, to: (code: string) => string): Render
   return successor === undefined ? undefined : goTo(world, 308, to(successor))
 }
 
-const choosing = (world: World, status: number, what: Choosing, language: string, audience?: AudienceId): Rendered => {
-  const context = contextFor(world, languageOr(world.prepared, language), NOWHERE, 'live')
+const choosing = (world: World, now: Date, status: number, what: Choosing, language: string, audience?: AudienceId): Rendered => {
+  const context = contextFor(world, languageOr(world.prepared, language), NOWHERE, 'live', now)
   return plainly(status, choosePage(context, world.facts.municipalities, what, audience), {
     ...world.prepared.headers.hidden,
     'Content-Type': HTML,
@@ -99,8 +101,12 @@ const choosing = (world: World, status: number, what: Choosing, language: string
   })
 }
 
-const goTo = (world: World, status: 302 | 303 | 308, to: string): Rendered =>
-  plainly(status, '', { ...world.prepared.headers.bare, Location: to, 'Cache-Control': 'no-store' })
+const goTo = (world: World, status: 204 | 302 | 303 | 308, to: string): Rendered =>
+  plainly(status, '', {
+    ...world.prepared.headers.bare,
+    [status === 204 ? 'Content-Location' : 'Location']: to,
+    'Cache-Control': 'no-store',
+  })
 
 const TEXT_OF: Record<Fault, ErrorText> = {
   'not-found': 'not-found',
@@ -112,13 +118,13 @@ const TEXT_OF: Record<Fault, ErrorText> = {
 }
 
 /** The neutral page for a fault: the way out, 112 and a way on; nothing of what was asked for. */
-export const faultPage = (world: World, fault: Fault, status: number, language: string | undefined): Rendered => {
+export const faultPage = (world: World, fault: Fault, status: number, language: string | undefined, now: Date): Rendered => {
   const { prepared } = world
   const known = languageOr(prepared, language)
   const spoken = prepared.texts.released.has(known.tag) ? known : languageOr(prepared, undefined)
   const texts = prepared.errors.get(spoken.tag) ?? prepared.errors.get(SOURCE_LANGUAGE)
   if (texts === undefined) throw new Error('There are no error texts.')
-  return plainly(status, errorPage(contextFor(world, spoken, NOWHERE, 'live'), texts, TEXT_OF[fault]), {
+  return plainly(status, errorPage(contextFor(world, spoken, NOWHERE, 'live', now), texts, TEXT_OF[fault]), {
     ...prepared.headers.hidden,
     'Content-Type': HTML,
     'Cache-Control': 'no-store',
@@ -127,13 +133,13 @@ export const faultPage = (world: World, fault: Fault, status: number, language: 
 }
 
 /** The choosing page with the sentence for a place that does not exist, for an exported site. */
-export const unknownPlacePage = (world: World): Rendered => choosing(world, 404, { kind: 'unknown-code' }, SOURCE_LANGUAGE)
+export const unknownPlacePage = (world: World, now: Date): Rendered => choosing(world, now, 404, { kind: 'unknown-code' }, SOURCE_LANGUAGE)
 
 /** The page for a web server to show while the site is down: it says so, and carries the exit and 112. */
-export const maintenancePage = (world: World): string => {
+export const maintenancePage = (world: World, now: Date): string => {
   const texts = world.prepared.errors.get(SOURCE_LANGUAGE)
   if (texts === undefined) throw new Error('There are no error texts.')
-  return errorPage(contextFor(world, languageOr(world.prepared, undefined), NOWHERE, 'export'), texts, 'maintenance')
+  return errorPage(contextFor(world, languageOr(world.prepared, undefined), NOWHERE, 'export', now), texts, 'maintenance')
 }
 
 const plainly = (status: number, body: string, headers: Headers): Rendered => ({
@@ -145,5 +151,3 @@ const plainly = (status: number, body: string, headers: Headers): Rendered => ({
   counted: false,
 })
 
-/** Where leaving begins, for the routes' list. */
-export const LEAVING = [leavePath('blank'), leavePath('go')] as const

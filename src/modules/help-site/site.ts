@@ -18,25 +18,25 @@ export type Site = PublicSite & {
   readonly world: () => World
 }
 
-export const openSite = (prepared: Prepared, facts: Facts, visits: readonly MonthOfVisits[]): Site => {
+export const openSite = (prepared: Prepared, facts: Facts, visits: readonly MonthOfVisits[], now: () => Date): Site => {
   let world: World = { prepared, facts, visits }
   let everywhere = 0
   const places = new Map<string, number>()
   return {
     world: () => world,
     version: (scope) => everywhere + (places.get(scope) ?? 0),
-    changed: (now, code) => {
-      world = { ...world, facts: now }
+    changed: (facts, code) => {
+      world = { ...world, facts }
       if (code === undefined) everywhere += 1
       else places.set(code, (places.get(code) ?? 0) + 1)
     },
-    counted: (now) => {
-      world = { ...world, visits: now }
+    counted: (visits) => {
+      world = { ...world, visits }
       places.set(ABOUT_SCOPE, (places.get(ABOUT_SCOPE) ?? 0) + 1)
     },
-    page: (path, now): Rendered | undefined => renderPage(world, parseAddress(path), now, 'live'),
-    answer: (request) => answerTo(world, request),
-    fault: (fault, status) => faultPage(world, fault, status, undefined),
+    page: (path, at): Rendered | undefined => renderPage(world, parseAddress(path), at, 'live'),
+    answer: (request, at) => answerTo(world, request, at),
+    fault: (fault, status) => faultPage(world, fault, status, undefined, now()),
   }
 }
 

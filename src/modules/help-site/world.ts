@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { publicHeaders, type Headers, type Policy } from '#platform/http/headers.ts'
-import type { Facts } from '#modules/municipality/index.ts'
+import { noticeFor, type Facts } from '#modules/municipality/index.ts'
 import type { AccessibilityResult } from './accessibility.ts'
 import { NOWHERE, SOURCE_LANGUAGE } from './address.ts'
 import { AUDIENCES, type AudienceId } from './audience.ts'
@@ -94,6 +94,7 @@ export const contextFor = (
   language: Language,
   code: string,
   purpose: PageContext['purpose'],
+  now: Date,
 ): PageContext => {
   const own = code === NOWHERE ? undefined : facts.localHelp.get(code)?.help.exit
   return {
@@ -105,8 +106,18 @@ export const contextFor = (
     script: prepared.script,
     exit: own === undefined ? { url: prepared.exitUrl, code: undefined } : { url: own, code },
     operator: prepared.operator?.body,
+    crisis: crisisIn({ facts }, code, language.tag, now),
     purpose,
   }
+}
+
+/** The notice that leads the pages about a place: in their language, otherwise in Swedish or what it is written in. */
+export const crisisIn = ({ facts }: Pick<World, 'facts'>, code: string, tag: string, now: Date): PageContext['crisis'] => {
+  const notice = noticeFor(facts.crises, facts.municipalities.get(code), now)
+  if (notice === undefined) return undefined
+  const written = [tag, SOURCE_LANGUAGE, ...Object.keys(notice.text)].find((name) => notice.text[name] !== undefined)
+  const text = written === undefined ? undefined : notice.text[written]
+  return written === undefined || text === undefined ? undefined : { text, language: written }
 }
 
 /** The language of a tag; Swedish for one that does not exist. */

@@ -69,7 +69,7 @@ const answerAnew = async (
     // Leaving is never refused, whatever comes with it.
     const leaving = /^\/[xy](?:\/|$)/.test(bare)
     if (!leaving && !/^(?:GET|HEAD|POST)$/.test(method)) return fail(options, 'wrong-method', 405, request, response)
-    if (!/^\/[\w./-]*$/.test(bare) || bare.length > LONGEST_PATH) return fail(options, 'not-found', 404, request, response)
+    if (!leaving && (!/^\/[\w./-]*$/.test(bare) || bare.length > LONGEST_PATH)) return fail(options, 'not-found', 404, request, response)
     if (method === 'GET' || method === 'HEAD') {
       const page = bare === path ? options.site.page(bare, now) : undefined
       if (page !== undefined) {
@@ -111,7 +111,7 @@ const sendKept = (
   now: Date,
 ): void => {
   const { body, headers } = options.pages.body(kept, encodingFor(request.headers['accept-encoding']))
-  if (kept.rendered.counted) options.visited(kept.rendered.scope)
+  if (kept.rendered.counted && request.method === 'GET') options.visited(kept.rendered.scope)
   const left = Math.floor((kept.expires - now.getTime()) / 1000)
   if (left < LONGEST_SHARED_S && headers['CDN-Cache-Control'] !== undefined) {
     response.writeHead(kept.rendered.status, { ...headers, 'CDN-Cache-Control': left > 0 ? `max-age=${left}` : 'no-store' })

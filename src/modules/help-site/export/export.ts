@@ -41,7 +41,7 @@ export const openExporter = (options: ExportOptions): Exporter => {
       turn += 1
       const mine = turn
       const addresses = exportAddresses(world, options.codes).filter(({ code }) => only === undefined || code === only)
-      if (only === undefined) putErrors(folder, world)
+      if (only === undefined) putErrors(folder, world, now)
       writeFileSync(join(options.folder, 'nginx.conf'), nginxConfig(world, options))
       const changed = await putPages(folder, world, now, addresses, options)
       if (only === undefined && mine === turn) folder.removeOthers()
@@ -116,10 +116,10 @@ const STATUS: Record<Fault, number> = {
 }
 const ERROR_FILES: Partial<Record<Fault, string>> = { 'wrong-method': 'method', 'too-slow': 'slow' }
 
-const putErrors = (folder: Folder, world: World): void => {
+const putErrors = (folder: Folder, world: World, now: Date): void => {
   for (const fault of FAULTS) {
-    folder.put(`e/${ERROR_FILES[fault] ?? fault}.html`, faultPage(world, fault, STATUS[fault], undefined).body)
+    folder.put(`e/${ERROR_FILES[fault] ?? fault}.html`, faultPage(world, fault, STATUS[fault], undefined, now).body)
   }
-  folder.put('e/place.html', unknownPlacePage(world).body)
-  folder.put('e/maintenance.html', maintenancePage(world))
+  folder.put('e/place.html', unknownPlacePage(world, now).body)
+  folder.put('e/maintenance.html', maintenancePage(world, now))
 }

@@ -1,5 +1,6 @@
 import type { Headers } from '#platform/http/headers.ts'
 import { SOURCE_LANGUAGE } from '../address.ts'
+import { pieceHeaders } from '../headers.ts'
 import { blankPage } from '../pages/neutral.ts'
 import { sayFor, type World } from '../world.ts'
 import { cardTags } from './addresses.ts'
@@ -119,14 +120,6 @@ ${headerLines(pieceHeaders(prepared.headers.bare), 6)}
 
 /** The headers of an exported page: browsers keep nothing, a shared cache a minute at most. */
 const pageHeaders = (headers: Headers): Headers => ({ ...headers, 'Cache-Control': 'no-store', 'CDN-Cache-Control': 'max-age=60' })
-
-/** A piece is meant for other sites and for caches. */
-export const pieceHeaders = (headers: Headers): Headers => ({
-  ...headers,
-  'Cross-Origin-Resource-Policy': 'cross-origin',
-  'Access-Control-Allow-Origin': '*',
-  'Cache-Control': 'public, max-age=300',
-})
 
 const leavingHeaders = (headers: Headers): Headers => ({
   ...headers,

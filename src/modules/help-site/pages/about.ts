@@ -9,6 +9,7 @@ export const aboutPage = (
   context: PageContext,
   page: AboutPage,
   text: AboutText,
+  written: string,
   fill: Fill,
   extra: Html = NOTHING,
 ): string =>
@@ -17,8 +18,8 @@ export const aboutPage = (
     inLanguages: (language) =>
       context.released.has(language.tag) ? aboutPath(language.tag, page) : helpPath(language.tag, NOWHERE),
     main: html`<nav class="screen"><a href="${helpPath(context.language.tag, NOWHERE)}">← ${context.say('back')}</a></nav>
-<h1>${text.heading}</h1>
+<div${written === context.language.tag ? NOTHING : html` lang="${written}" dir="ltr"`}><h1>${text.heading}</h1>
 <p class="lead">${text.lead}</p>
-${text.sections.map(({ id, heading, text: body }) => html`<h2 id="${id}">${heading}</h2>${runningText(body, fill)}`)}
+${text.sections.map(({ id, heading, text: body }) => html`<h2 id="${id}">${heading}</h2>${runningText(body, fill)}`)}</div>
 ${extra}`,
   })

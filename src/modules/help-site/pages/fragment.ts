@@ -12,13 +12,16 @@ export type FragmentView = {
   readonly audience: AudienceId | undefined
   readonly calls: readonly Call[]
   readonly origin: string
+  /** "How to reach us now", when there is such a notice. */
+  readonly crisis: string | undefined
 }
 
 /** A piece of HTML without script, style or frame; the municipality's own page gives it its looks. */
-export const fragmentHtml = (say: Say, { place, audience, calls, origin }: FragmentView): string =>
+export const fragmentHtml = (say: Say, { place, audience, calls, origin, crisis }: FragmentView): string =>
   String(html`<section class="rackhall" lang="sv">
 <h2>${say('fragment.heading')}</h2>
-<p><strong>${say('danger.heading')} ${say('danger.call')} ${tel('112', '112')}</strong></p>
+${crisis === undefined ? NOTHING : html`<p><strong>${crisis}</strong></p>
+`}<p><strong>${say('danger.heading')} ${say('danger.call')} ${tel('112', '112')}</strong></p>
 ${place.local === undefined ? NOTHING : place.local.calls.map((call) => fullCall(say, call))}
 ${calls.map((call) => fullCall(say, call))}
 <p><a href="${origin}${helpPath(SOURCE_LANGUAGE, place.code, audience)}" rel="noreferrer noopener nofollow">${say('fragment.more')}</a></p>
@@ -26,13 +29,14 @@ ${calls.map((call) => fullCall(say, call))}
 `)
 
 /** The same as JSON (`docs/schemas/fragment.schema.json`). */
-export const fragmentJson = ({ place, audience, calls, origin }: FragmentView): string => {
+export const fragmentJson = ({ place, audience, calls, origin, crisis }: FragmentView): string => {
   const plain = ({ id, name, numbers, hours, website, checked }: Call): object => ({ id, name, numbers, hours, website, checked })
   return `${JSON.stringify(
     {
       municipality: place.code,
       name: place.name,
       emergency: '112',
+      notice: crisis ?? null,
       confirmed: place.local?.checked ?? null,
       local: place.local?.calls.map(plain) ?? [],
       shelters: audience === 'uses-violence' ? [] : (place.local?.shelters.map(plain) ?? []),

@@ -16,6 +16,8 @@ export type PageContext = {
   readonly exit: { readonly url: string; readonly code: string | undefined }
   /** Who runs the site, or nothing when that has not been filled in. */
   readonly operator: string | undefined
+  /** "How to reach us now", when there is such a notice; it leads the page. */
+  readonly crisis: { readonly text: string; readonly language: string } | undefined
   /** `export`: a static copy that cannot know what is open now. */
   readonly purpose: 'live' | 'export'
 }
@@ -53,14 +55,14 @@ ${danger(say)}
 <p id="say" role="status" class="hidden" data-one="${say('exit.one')}" data-two="${say('exit.two')}"></p>
 ${page.inLanguages === undefined ? NOTHING : languageList(context, page.inLanguages)}
 <main id="main" tabindex="-1">
-${page.main}
+${crisisBox(context)}${page.main}
 </main>
 ${footer(context)}
 </body>
 </html>`)}`
 }
 
-const danger = (say: Say): Html => html`<div class="danger"><p><span>${say('danger.heading')}</span> <a class="tel" href="tel:112">${say('danger.call')} <bdi dir="ltr">112</bdi></a></p>
+const danger = (say: Say): Html => html`<div class="danger"><p><span>${say('danger.heading')}</span> <a class="tel" href="tel:112" tabindex="-1">${say('danger.call')} <bdi dir="ltr">112</bdi></a></p>
 <details><summary>${say('danger.more')}</summary><ul>
 <li>${say('danger.place')}</li>
 <li>${say('danger.sms')}</li>
@@ -68,9 +70,19 @@ const danger = (say: Say): Html => html`<div class="danger"><p><span>${say('dang
 <li>${say.html('danger.injury', { care: tel('1177', '1177') })}</li>
 </ul></details></div>`
 
-/** A number: a link to call by, and text that can be read, marked and copied (requirements 40, 41 and 64). */
+const crisisBox = ({ say, language, crisis }: PageContext): Html =>
+  crisis === undefined
+    ? NOTHING
+    : html`<section class="box" id="now"><h2>${say('crisis.heading')}</h2><p${crisis.language === language.tag ? NOTHING : html` lang="${crisis.language}" dir="ltr"`}>${crisis.text}</p></section>
+`
+
+/**
+ * A number: a link to call by where one touches, and text that can be read, marked and copied (requirements 40, 41 and
+ * 64). Not reached by Tab: with a mouse it is text (site.css and src/browser/numbers.ts), for the browser's question
+ * about a program to call with would stop the way out from being pressed.
+ */
 export const tel = (e164: string, display: string): Html =>
-  html`<a class="tel" href="tel:${e164}"><bdi dir="ltr">${display}</bdi></a>`
+  html`<a class="tel" href="tel:${e164}" tabindex="-1"><bdi dir="ltr">${display}</bdi></a>`
 
 /** A link to another site: no referrer, same tab (the script replaces the page; requirements 21 and 55). */
 export const outside = (host: string, url: string = `https://${host}/`): Html =>

@@ -37,7 +37,6 @@ export type HelpView = {
   readonly first: readonly Call[]
   /** All lines of this audience, in the order of rule D8. */
   readonly lines: readonly Call[]
-  readonly crisis: { readonly text: string; readonly language: string } | undefined
   readonly today: string
   readonly police: Html
 }
@@ -54,8 +53,7 @@ export const frontPage = (
   return frame(context, {
     title: titled(say('front.title'), place),
     inLanguages: ({ tag }) => helpPath(tag, place.code),
-    main: html`${crisisBox(context, view)}
-<h1>${place.nowhere ? say('front.heading-nowhere') : say('front.heading', { place: place.name })}</h1>
+    main: html`<h1>${place.nowhere ? say('front.heading-nowhere') : say('front.heading', { place: place.name })}</h1>
 ${firstCalls(context, view)}
 <p class="lead">${say('front.lead')}</p>
 <div class="box screen"><h2>${say('safety.heading')}</h2><p>${say('safety.line')}</p><p><a href="${aboutPath(aboutLanguage(context), 'traces')}">${say('safety.link')}</a></p></div>
@@ -82,8 +80,7 @@ export const audiencePage = (context: PageContext, view: HelpView, page: ShownPa
   return frame(context, {
     title: titled(page.title, place),
     inLanguages: ({ tag }) => (context.released.has(tag) ? helpPath(tag, place.code, view.audience) : helpPath(tag, place.code)),
-    main: html`${crisisBox(context, view)}
-<div${page.language === language.tag ? NOTHING : html` lang="${page.language}"`}>
+    main: html`<div${page.language === language.tag ? NOTHING : html` lang="${page.language}"`}>
 <h1>${page.heading}</h1>
 ${firstCalls(context, view)}
 <p class="lead">${page.lead}</p>
@@ -122,11 +119,6 @@ const deviceSection = (context: PageContext): Html => {
 
 const firstCalls = ({ say }: PageContext, { first }: HelpView): Html =>
   html`<section aria-label="${say('numbers.heading-none')}">${first.map((call) => bigCall(say, call))}</section>`
-
-const crisisBox = ({ say, language }: PageContext, { crisis }: HelpView): Html =>
-  crisis === undefined
-    ? NOTHING
-    : html`<section class="box" id="now"><h2>${say('crisis.heading')}</h2><p${crisis.language === language.tag ? NOTHING : html` lang="${crisis.language}" dir="ltr"`}>${crisis.text}</p></section>`
 
 /** What the municipality has confirmed; before that, only what is known and no guess. */
 const localBox = (context: PageContext, { place, police }: HelpView): Html => {
