@@ -4,9 +4,10 @@
  * style keeps the mouse off the links, and `tabindex` the keyboard.)
  */
 export const makeNumbers = (): void => {
-  const touch = matchMedia('(hover: none)').matches
+  // Asked this way round: some phones claim to hover, and no phone may lose its links.
+  const mouse = matchMedia('(hover: hover) and (pointer: fine)').matches
   for (const number of document.querySelectorAll('a[href^="tel:"]')) {
     number.removeAttribute('tabindex')
-    if (!touch) number.removeAttribute('href')
+    if (mouse) number.removeAttribute('href')
   }
 }

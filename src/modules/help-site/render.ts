@@ -118,7 +118,7 @@ const about = (world: World, { language: tag, page: name }: Extract<Address, { k
   const context = contextFor(world, language, NOWHERE, purpose, now)
   const moment = momentOf(world, tag, now, purpose)
   const fill = (placeholder: string): Html | undefined => aboutFill(world, context.say, placeholder) ?? moment.fill(placeholder)
-  const extra = name === 'counting' && purpose === 'live' ? countedTable(world, context.say) : NOTHING
+  const extra = name === 'counting' ? countedTable(world, context.say, purpose) : NOTHING
   return page(world, aboutPage(context, name, text, written, fill, extra), { scope: ABOUT_SCOPE, now })
 }
 

@@ -1,0 +1,123 @@
+import { createRequire } from 'node:module'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright-core'
+import { middleOf } from './firefox.ts'
+import { until, type Browser, type Start, type Tab } from './tab.ts'
+
+/**
+ * The Chromium that comes with the packages for developers, unpacked where it can be run. It brings the system
+ * libraries it needs only when it believes to be in a small cloud function, which is said before it is imported.
+ */
+export const packagedChromium = async (): Promise<{ program: string; args: readonly string[] } | undefined> => {
+  if (!isThere('@sparticuz/chromium')) return undefined
+  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs24.x'
+  const before = process.env['TMPDIR']
+  process.env['TMPDIR'] = mkdtempSync(join(tmpdir(), 'chromium-'))
+  try {
+    const { default: packaged } = await import('@sparticuz/chromium')
+    return { program: await packaged.executablePath(), args: packaged.args }
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR']
+    else process.env['TMPDIR'] = before
+  }
+}
+
+const isThere = (name: string): boolean => {
+  try {
+    createRequire(import.meta.url).resolve(name)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const PHONE = { width: 360, height: 740 }
+const DESK = { width: 1280, height: 800 }
+
+/** Starts Chromium as it is for a person: pages are kept alive in memory, which drivers otherwise turn off. */
+export const startChromium = async (program: string, args: readonly string[], start: Start = {}): Promise<Browser> => {
+  const { script = true, touch = false, dark = false } = start
+  const browser = await chromium.launch({
+    executablePath: program,
+    args: [...new Set([...args, '--no-sandbox', '--disable-dev-shm-usage'])],
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  })
+  const context = await browser.newContext({
+    javaScriptEnabled: script,
+    hasTouch: touch,
+    isMobile: touch,
+    viewport: touch ? PHONE : DESK,
+    colorScheme: dark ? 'dark' : 'light',
+  })
+  return {
+    name: 'Chromium',
+    version: browser.version(),
+    open: async () => openTab(context),
+    tabs: async () => Promise.resolve(context.pages().length),
+    close: async () => browser.close(),
+  }
+}
+
+const openTab = async (context: BrowserContext): Promise<Tab> => {
+  const page = await context.newPage()
+  return tabOn(page, await context.newCDPSession(page))
+}
+
+type Entries = { readonly currentIndex: number; readonly entries: readonly { readonly id: number; readonly url: string }[] }
+type Evaluated = {
+  readonly result: { readonly value?: unknown }
+  readonly exceptionDetails?: { readonly text: string; readonly exception?: { readonly description?: string } }
+}
+
+/** Through the browser's own protocol where the driver would wait for a load that a page brought back to life never has. */
+const tabOn = (page: Page, cdp: CDPSession): Tab => {
+  const entries = async (): Promise<Entries> => cdp.send('Page.getNavigationHistory')
+  const evaluate = async <T>(expression: string): Promise<T> => {
+    const answer: Evaluated = await cdp.send('Runtime.evaluate', { expression, returnByValue: true, awaitPromise: true })
+    if (answer.exceptionDetails === undefined) return answer.result.value as T
+    throw new Error(answer.exceptionDetails.exception?.description ?? answer.exceptionDetails.text)
+  }
+  const step = async (delta: 1 | -1): Promise<boolean> => {
+    const before = await entries()
+    const to = before.entries[before.currentIndex + delta]
+    // The empty page that every tab begins with is no page one goes back to.
+    if (to === undefined || to.url === 'about:blank') return false
+    await cdp.send('Page.navigateToHistoryEntry', { entryId: to.id })
+    await until('the step in the history', async () => (await entries()).currentIndex === before.currentIndex + delta)
+    await until('the page to be there', async () => (await evaluate('document.readyState')) === 'complete')
+    return true
+  }
+  return {
+    evaluate,
+    go: async (address) => void (await page.goto(address)),
+    reload: async () => void (await page.reload()),
+    click: async (selector, { button, holding } = {}) => {
+      const { x, y } = await evaluate<{ x: number; y: number }>(middleOf(selector))
+      if (holding !== undefined) await page.keyboard.down(holding)
+      await page.mouse.click(x, y, { button: button ?? 'left' })
+      if (holding !== undefined) await page.keyboard.up(holding)
+    },
+    press: async (...keys) => {
+      for (const key of keys) await page.keyboard.press(key)
+    },
+    type: async (text) => page.keyboard.type(text),
+    back: async () => step(-1),
+    forward: async () => step(1),
+    history: async () => {
+      const { currentIndex, entries: list } = await entries()
+      const addresses = list.map(({ url }) => url)
+      return addresses[0] === 'about:blank' ? { at: currentIndex - 1, addresses: addresses.slice(1) } : { at: currentIndex, addresses }
+    },
+    address: async () => {
+      const { currentIndex, entries: list } = await entries()
+      return list[currentIndex]?.url ?? ''
+    },
+    title: async () => evaluate('document.title'),
+    text: async () => evaluate('document.body.innerText'),
+    screenshot: async () => Buffer.from((await cdp.send('Page.captureScreenshot')).data, 'base64'),
+    resize: async (width, height) => page.setViewportSize({ width, height }),
+    close: async () => page.close(),
+  }
+}

@@ -1,0 +1,82 @@
+/** What a person can do in a browser's tab, and what a test can see of it; the same for Chromium and Firefox. */
+export type Tab = {
+  /** Opens an address as if it were typed; answers when the page is there. */
+  go(address: string): Promise<void>
+  /** A real click in the middle of the first element that matches, scrolled into view. Does not wait for what follows. */
+  click(selector: string, how?: Click): Promise<void>
+  /** Presses and lets go of keys, one after the other: `Tab`, `Enter`, `Shift`, `Escape`, `a`; `Shift+a` holds the first. */
+  press(...keys: readonly string[]): Promise<void>
+  type(text: string): Promise<void>
+  /** False when there is nothing to go back to. Answers when what the browser went to is there. */
+  back(): Promise<boolean>
+  forward(): Promise<boolean>
+  reload(): Promise<void>
+  /** The value of an expression in the page, also where the page itself may not run scripts. */
+  evaluate<T>(expression: string): Promise<T>
+  /** The tab's own list of pages, as the browser keeps it. */
+  history(): Promise<{ readonly at: number; readonly addresses: readonly string[] }>
+  address(): Promise<string>
+  title(): Promise<string>
+  /** What can be read on the page. */
+  text(): Promise<string>
+  screenshot(): Promise<Buffer>
+  resize(width: number, height: number): Promise<void>
+  close(): Promise<void>
+}
+
+export type Click = { readonly button?: 'middle'; readonly holding?: 'Control' }
+
+export type BrowserName = 'Chromium' | 'Firefox'
+
+/** A started browser. */
+export type Browser = {
+  readonly name: BrowserName
+  readonly version: string
+  /** A tab with nothing behind it; tabs of one browser share what the browser stores. */
+  open(): Promise<Tab>
+  /** How many tabs are open, those that pages opened included. */
+  tabs(): Promise<number>
+  close(): Promise<void>
+}
+
+export type Start = {
+  /** False: pages may not run scripts. */
+  readonly script?: boolean
+  /** True: as a phone, with a finger instead of a mouse (Chromium alone). */
+  readonly touch?: boolean
+  readonly dark?: boolean
+}
+
+/** Nothing that a browser does by itself takes longer on a busy machine. */
+export const LONGEST_WAIT_MS = 10_000
+const AGAIN_MS = 20
+
+/**
+ * Waits until `holds` answers with something, and returns that. Throws, naming `what` was waited for, when it never does.
+ */
+export const until = async <T>(
+  what: string,
+  holds: () => Promise<T | false | undefined>,
+  longest: number = LONGEST_WAIT_MS,
+): Promise<T> => {
+  const begun = performance.now()
+  let last: unknown
+  for (;;) {
+    try {
+      const answer = await holds()
+      if (answer !== false && answer !== undefined) return answer
+    } catch (error) {
+      // A page that is being left answers with errors for a moment.
+      last = error
+    }
+    if (performance.now() - begun > longest) throw new Error(`Waited ${longest} ms in vain: ${what}.`, { cause: last })
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
+  }
+}
+
+/** Waits until the tab shows a whole page whose address fits, and returns the address. */
+export const arrived = async (tab: Tab, fits: (address: string) => boolean, what = 'a page'): Promise<string> =>
+  until(`${what} to arrive`, async () => {
+    const address = await tab.address()
+    return fits(address) && (await tab.evaluate<string>('document.readyState')) === 'complete' && address
+  })
