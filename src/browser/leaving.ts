@@ -36,7 +36,10 @@ const leaveHere = (): void => {
   blank()
   // The step is fetched and not gone to: should it fail, hang or say something else, the person is not left on it, and
   // no error page with our name is shown. An answer also proves a network where the browser believes there is none.
-  fetch(root.dataset.exit ?? '/y', { redirect: 'manual', cache: 'no-store', keepalive: true }).then(goAway, goAwayWhenOnline)
+  fetch(root.dataset.exit ?? '/y', { redirect: 'manual', cache: 'no-store', keepalive: true }).then(
+    goAway,
+    goAwayWhenOnline,
+  )
   setTimeout(goAwayWhenOnline, LONGEST_STEP_MS)
 }
 

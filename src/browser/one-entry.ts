@@ -59,7 +59,7 @@ const onSubmit = async (event: SubmitEvent): Promise<void> => {
   fields.append('to', '1')
   try {
     // Plain fields, as the browser itself would send them.
-    const body = new URLSearchParams([...fields].map(([name, value]) => [name, String(value)]))
+    const body = new URLSearchParams([...fields].map(([name, value]) => [name, typeof value === 'string' ? value : '']))
     const answer = await fetch(form.action, { method: 'POST', body })
     const to = answer.headers.get('Content-Location')
     if (hasLeft()) return

@@ -14,7 +14,9 @@ export const connectBidi = async (address: string): Promise<Bidi> => {
   const socket = new WebSocket(`${address}/session`)
   await new Promise<void>((resolve, reject) => {
     socket.addEventListener('open', () => resolve(), { once: true })
-    socket.addEventListener('error', () => reject(new Error(`No connection to the browser at ${address}.`)), { once: true })
+    socket.addEventListener('error', () => reject(new Error(`No connection to the browser at ${address}.`)), {
+      once: true,
+    })
   })
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
   let last = 0
@@ -38,7 +40,9 @@ export const connectBidi = async (address: string): Promise<Bidi> => {
     try {
       return (await answer) as T
     } catch (error) {
-      throw new Error(`${method}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`, { cause: error })
+      throw new Error(`${method}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`, {
+        cause: error,
+      })
     }
   }
   const { capabilities } = await send<{ capabilities: { browserVersion: string } }>('session.new', { capabilities: {} })

@@ -14,7 +14,8 @@ export const missing = (name: BrowserName): string | undefined => {
 const chromiumHere = async (): Promise<{ program: string; args: readonly string[] }> => {
   const own = findProgram('chromium', 'chromium-browser', 'google-chrome')
   const found = own === undefined ? await packagedChromium() : { program: own, args: [] }
-  if (found === undefined) throw new Error('There is no Chromium here, and the packages for developers are not installed.')
+  if (found === undefined)
+    throw new Error('There is no Chromium here, and the packages for developers are not installed.')
   return found
 }
 

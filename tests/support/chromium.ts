@@ -65,7 +65,10 @@ const openTab = async (context: BrowserContext): Promise<Tab> => {
   return tabOn(page, await context.newCDPSession(page))
 }
 
-type Entries = { readonly currentIndex: number; readonly entries: readonly { readonly id: number; readonly url: string }[] }
+type Entries = {
+  readonly currentIndex: number
+  readonly entries: readonly { readonly id: number; readonly url: string }[]
+}
 type Evaluated = {
   readonly result: { readonly value?: unknown }
   readonly exceptionDetails?: { readonly text: string; readonly exception?: { readonly description?: string } }
@@ -75,7 +78,11 @@ type Evaluated = {
 const tabOn = (page: Page, cdp: CDPSession): Tab => {
   const entries = async (): Promise<Entries> => cdp.send('Page.getNavigationHistory')
   const evaluate = async <T>(expression: string): Promise<T> => {
-    const answer: Evaluated = await cdp.send('Runtime.evaluate', { expression, returnByValue: true, awaitPromise: true })
+    const answer: Evaluated = await cdp.send('Runtime.evaluate', {
+      expression,
+      returnByValue: true,
+      awaitPromise: true,
+    })
     if (answer.exceptionDetails === undefined) return answer.result.value as T
     throw new Error(answer.exceptionDetails.exception?.description ?? answer.exceptionDetails.text)
   }
@@ -108,7 +115,9 @@ const tabOn = (page: Page, cdp: CDPSession): Tab => {
     history: async () => {
       const { currentIndex, entries: list } = await entries()
       const addresses = list.map(({ url }) => url)
-      return addresses[0] === 'about:blank' ? { at: currentIndex - 1, addresses: addresses.slice(1) } : { at: currentIndex, addresses }
+      return addresses[0] === 'about:blank'
+        ? { at: currentIndex - 1, addresses: addresses.slice(1) }
+        : { at: currentIndex, addresses }
     },
     address: async () => {
       const { currentIndex, entries: list } = await entries()

@@ -120,7 +120,9 @@ const tabOn = (bidi: Bidi, context: string, script: boolean): Tab => {
   const evaluate = async <T>(expression: string): Promise<T> =>
     evaluateIn<T>(
       { context },
-      script ? `Promise.resolve(${expression}).then((value) => JSON.stringify(value) ?? 'null')` : `JSON.stringify(${expression})`,
+      script
+        ? `Promise.resolve(${expression}).then((value) => JSON.stringify(value) ?? 'null')`
+        : `JSON.stringify(${expression})`,
     )
   const address = async (): Promise<string> =>
     (await bidi.send<Tree>('browsingContext.getTree', { root: context, maxDepth: 0 })).contexts[0]?.url ?? ''
@@ -136,7 +138,10 @@ const tabOn = (bidi: Bidi, context: string, script: boolean): Tab => {
     const to = before.at + delta
     if (to < 0 || to >= before.addresses.length) return false
     await bidi.send('browsingContext.traverseHistory', { context, delta })
-    await until('the step in the history', async () => (await history()).at === to || (await address()) !== before.addresses[before.at])
+    await until(
+      'the step in the history',
+      async () => (await history()).at === to || (await address()) !== before.addresses[before.at],
+    )
     await until('the page to be there', async () => (await evaluate('document.readyState')) === 'complete')
     return true
   }
@@ -154,7 +159,14 @@ const tabOn = (bidi: Bidi, context: string, script: boolean): Tab => {
       await bidi.send('input.performActions', {
         context,
         actions: [
-          { ...pointer, actions: [{ type: 'pointerMove', ...at }, { type: 'pointerDown', ...which }, { type: 'pointerUp', ...which }] },
+          {
+            ...pointer,
+            actions: [
+              { type: 'pointerMove', ...at },
+              { type: 'pointerDown', ...which },
+              { type: 'pointerUp', ...which },
+            ],
+          },
         ],
       })
       if (holding !== undefined) await keys([{ type: 'keyUp', value: KEYS[holding] }])
@@ -168,7 +180,13 @@ const tabOn = (bidi: Bidi, context: string, script: boolean): Tab => {
         ])
       }
     },
-    type: async (text) => keys([...text].flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }])),
+    type: async (text) =>
+      keys(
+        [...text].flatMap((value) => [
+          { type: 'keyDown', value },
+          { type: 'keyUp', value },
+        ]),
+      ),
     back: async () => step(-1),
     forward: async () => step(1),
     title: async () => evaluate('document.title'),

@@ -48,17 +48,30 @@ export type Start = {
 }
 
 /** Nothing that a browser does by itself takes longer on a busy machine. */
-export const LONGEST_WAIT_MS = 10_000
+const LONGEST_WAIT_MS = 10_000
 const AGAIN_MS = 20
+let patience = LONGEST_WAIT_MS
+
+/** What was waited for never came. */
+export class WaitedInVain extends Error {
+  override name = 'WaitedInVain'
+}
+
+/** Runs `work` in which waiting is given up after so many milliseconds: for what is expected never to come. */
+export const withPatience = async <T>(ms: number, work: () => Promise<T>): Promise<T> => {
+  patience = ms
+  try {
+    return await work()
+  } finally {
+    patience = LONGEST_WAIT_MS
+  }
+}
 
 /**
- * Waits until `holds` answers with something, and returns that. Throws, naming `what` was waited for, when it never does.
+ * Waits until `holds` answers with something, and returns that. Throws WaitedInVain, naming `what`, when it never does.
  */
-export const until = async <T>(
-  what: string,
-  holds: () => Promise<T | false | undefined>,
-  longest: number = LONGEST_WAIT_MS,
-): Promise<T> => {
+export const until = async <T>(what: string, holds: () => Promise<T | false | undefined>): Promise<T> => {
+  const longest = patience
   const begun = performance.now()
   let last: unknown
   for (;;) {
@@ -69,14 +82,15 @@ export const until = async <T>(
       // A page that is being left answers with errors for a moment.
       last = error
     }
-    if (performance.now() - begun > longest) throw new Error(`Waited ${longest} ms in vain: ${what}.`, { cause: last })
+    if (performance.now() - begun > longest)
+      throw new WaitedInVain(`Waited ${longest} ms in vain for ${what}.`, { cause: last })
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
   }
 }
 
 /** Waits until the tab shows a whole page whose address fits, and returns the address. */
 export const arrived = async (tab: Tab, fits: (address: string) => boolean, what = 'a page'): Promise<string> =>
-  until(`${what} to arrive`, async () => {
+  until(what, async () => {
     const address = await tab.address()
     return fits(address) && (await tab.evaluate<string>('document.readyState')) === 'complete' && address
   })

@@ -9,10 +9,10 @@ export type Queryable = {
   query<R extends Row>(sql: string, parameters?: readonly unknown[]): Promise<readonly R[]>
 }
 
-/** How to reach one database: by an address, or by the folder of a Unix socket. */
-export type Address =
-  | { readonly url: string }
-  | { readonly host: string; readonly user: string; readonly database: string }
+/** A database on this machine; `host` is the folder of the server's Unix socket. */
+export type SocketAddress = { readonly host: string; readonly user: string; readonly database: string }
+
+export type Address = SocketAddress | { readonly url: string }
 
 const CONNECT_WITHIN_MS = 10_000
 const APPLICATION_NAME = 'rackhall'

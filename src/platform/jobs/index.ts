@@ -1,0 +1,67 @@
+/**
+ * Work at set times, done once in the whole installation however many processes there are (pg-boss, in the schema
+ * `pgboss` of the same database, on connections of its own). A job that fails is counted, told and tried again;
+ * it must never end the process or stand in the way of the public site.
+ */
+import { type ConstructorOptions, PgBoss } from 'pg-boss'
+import { clientConfig } from '../db/connection.ts'
+import { type Database, howReached } from '../db/database.ts'
+
+export type Jobs = {
+  /** Runs `handler` at the times of a cron expression (five fields, the clock of Stockholm). Throws for a wrong one. */
+  schedule(name: string, cron: string, handler: () => Promise<void>): Promise<void>
+  /** Asks for the job now, besides its times; asked for twice before it has begun, it runs once. */
+  runNow(name: string): Promise<void>
+  /** How often each job has failed in this process. */
+  failures(): ReadonlyMap<string, number>
+  /** Waits for what is under way, up to five seconds, and ends. */
+  stop(): Promise<void>
+}
+
+export type JobOptions = {
+  /** Called with each failure: of a job by its name, or of the queue itself as `queue`. */
+  readonly broke?: (name: string, error: unknown) => void
+}
+
+const CONNECTIONS = 3
+const FINISH_WITHIN_MS = 5_000
+const RETRIES = 3
+const RETRY_AFTER_SECONDS = 60
+
+/** Starts the jobs of this process on an open database. Throws when the queue's tables cannot be made. */
+export const openJobs = async (database: Database, { broke = () => {} }: JobOptions = {}): Promise<Jobs> => {
+  const failed = new Map<string, number>()
+  const failure = (name: string, error: unknown): void => {
+    failed.set(name, (failed.get(name) ?? 0) + 1)
+    broke(name, error)
+  }
+  const boss = new PgBoss(bossOptions(database))
+  boss.on('error', (error) => failure('queue', error))
+  await boss.start()
+  return {
+    async schedule(name, cron, handler) {
+      // "short": one waiting at most; a time that comes while the last one still waits adds nothing.
+      await boss.createQueue(name, { policy: 'short', retryLimit: RETRIES, retryDelay: RETRY_AFTER_SECONDS, retryBackoff: true })
+      await boss.work(name, async () => {
+        try {
+          await handler()
+        } catch (error) {
+          failure(name, error)
+          // Thrown on, so that it is tried again; without its words, as the queue keeps them in its tables for weeks.
+          throw new Error(`${name} failed; its process has told why`)
+        }
+      })
+      await boss.schedule(name, cron, null, { tz: 'Europe/Stockholm' })
+    },
+    runNow: async (name) => void (await boss.send(name)),
+    failures: () => failed,
+    stop: () => boss.stop({ graceful: true, timeout: FINISH_WITHIN_MS }),
+  }
+}
+
+const bossOptions = (database: Database): ConstructorOptions => {
+  const { address } = howReached(database)
+  const { connectionString, host, user, database: name } = clientConfig(address)
+  const reached = connectionString === undefined ? { host, user, database: name, ssl: false } : { connectionString }
+  return { ...reached, application_name: 'rackhall jobs', max: CONNECTIONS, persistWarnings: false } as ConstructorOptions
+}
