@@ -45,7 +45,8 @@ export default {
     },
     {
       name: 'the app enters a module through its index.ts',
-      comment: 'app.ts and cli.ts put modules together; they do not reach into them. An operator’s commands are beside it, so that a start does not load them.',
+      comment:
+        'app.ts and cli.ts put modules together; they do not reach into them. An operator’s commands are beside it, so that a start does not load them.',
       severity: 'error',
       from: { path: '^src/[^/]+\\.ts$' },
       to: { path: '^src/modules/', pathNot: '^src/modules/[^/]+/(?:index|commands)\\.ts$' },

@@ -23,4 +23,11 @@ for (const code of ['0000', ...codes]) {
   for (const tag of texts.released) for (const { id } of AUDIENCES) ask(helpPath(tag, code, id))
 }
 globalThis.gc?.()
-process.stdout.write(JSON.stringify({ pages: asked, keptMb: megabytes(pages.bytes()), residentMb: megabytes(process.memoryUsage.rss()), before }))
+process.stdout.write(
+  JSON.stringify({
+    pages: asked,
+    keptMb: megabytes(pages.bytes()),
+    residentMb: megabytes(process.memoryUsage.rss()),
+    before,
+  }),
+)

@@ -12,7 +12,9 @@ export const measure = async (): Promise<readonly Figure[]> => {
   const { site, codes, now } = siteInMemory()
   const pages = openPageCache(() => 0)
   const times: number[] = []
-  const paths = codes.slice(0, PLACES).flatMap((code) => ['sv', 'sv-simple', 'en'].flatMap((tag) => AUDIENCES.map(({ id }) => helpPath(tag, code, id))))
+  const paths = codes
+    .slice(0, PLACES)
+    .flatMap((code) => ['sv', 'sv-simple', 'en'].flatMap((tag) => AUDIENCES.map(({ id }) => helpPath(tag, code, id))))
   for (const path of paths) {
     const from = performance.now()
     const page = site.page(path, now)

@@ -16,7 +16,9 @@ export const measure = async (): Promise<readonly Figure[]> => {
       stdio: ['ignore', 'ignore', 'inherit'],
     })
     const seconds = (performance.now() - from) / 1000
-    const files = readdirSync(join(folder.path, 'site'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    const files = readdirSync(join(folder.path, 'site'), { recursive: true, withFileTypes: true }).filter((entry) =>
+      entry.isFile(),
+    )
     const bytes = files.reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0)
     const pages = files.filter(({ name }) => !/\.(?:br|gz)$/.test(name)).length
     return [

@@ -3,7 +3,9 @@ import { factsOf, loadReference, type Facts, type Municipality } from '#modules/
 import { openSite, prepare, readTexts, type Site } from '#modules/help-site/index.ts'
 
 /** The site as the program has it, without a database: every municipality, none of which has confirmed anything. */
-export const siteInMemory = (times = 1): { readonly site: Site; readonly codes: readonly string[]; readonly now: Date } => {
+export const siteInMemory = (
+  times = 1,
+): { readonly site: Site; readonly codes: readonly string[]; readonly now: Date } => {
   const prepared = prepare({
     root: PROJECT_ROOT,
     texts: readTexts(PROJECT_ROOT),

@@ -32,9 +32,27 @@ export const measure = async (): Promise<readonly Figure[]> => {
     const ofBare = median(rates.ours) / median(rates.bare)
     const ofNginx = median(rates.ours) / median(rates.nginx)
     return [
-      { name: 'Requests a second, warm, one core', value: median(rates.ours).toFixed(0), against: '–', holds: undefined, runs: spread(rates.ours, 0) },
-      { name: 'The same of a bare node:http handler', value: ofBare.toFixed(2), against: `≥ 0.85 (it: ${median(rates.bare).toFixed(0)} a second)`, holds: ofBare >= 0.85, runs: spread(rates.bare, 0) },
-      { name: 'The same of nginx serving the exported twin', value: ofNginx.toFixed(2), against: `≥ 0.30 (it: ${median(rates.nginx).toFixed(0)} a second)`, holds: ofNginx >= 0.3, runs: spread(rates.nginx, 0) },
+      {
+        name: 'Requests a second, warm, one core',
+        value: median(rates.ours).toFixed(0),
+        against: '–',
+        holds: undefined,
+        runs: spread(rates.ours, 0),
+      },
+      {
+        name: 'The same of a bare node:http handler',
+        value: ofBare.toFixed(2),
+        against: `≥ 0.85 (it: ${median(rates.bare).toFixed(0)} a second)`,
+        holds: ofBare >= 0.85,
+        runs: spread(rates.bare, 0),
+      },
+      {
+        name: 'The same of nginx serving the exported twin',
+        value: ofNginx.toFixed(2),
+        against: `≥ 0.30 (it: ${median(rates.nginx).toFixed(0)} a second)`,
+        holds: ofNginx >= 0.3,
+        runs: spread(rates.nginx, 0),
+      },
     ]
   } finally {
     await program.stop()
@@ -47,7 +65,16 @@ export const measure = async (): Promise<readonly Figure[]> => {
 
 /** Requests a second as wrk counts them; an answer that is not 2xx makes the run worthless and throws. */
 const load = (url: string, seconds: number): number => {
-  const [command = '', ...words] = [...LOAD_CORE, 'wrk', '-t1', `-c${CONNECTIONS}`, `-d${seconds}s`, '-H', 'Accept-Encoding: br', url]
+  const [command = '', ...words] = [
+    ...LOAD_CORE,
+    'wrk',
+    '-t1',
+    `-c${CONNECTIONS}`,
+    `-d${seconds}s`,
+    '-H',
+    'Accept-Encoding: br',
+    url,
+  ]
   const said = execFileSync(command, words, { encoding: 'utf8' })
   if (/Non-2xx/.test(said)) throw new Error(`${url} did not answer 200: ${said}`)
   return Number(/Requests\/sec:\s+([\d.]+)/.exec(said)?.[1])
@@ -59,7 +86,13 @@ const startBare = async (page: string, folder: string): Promise<{ url: string; s
   writeFileSync(join(folder, 'body'), body)
   writeFileSync(join(folder, 'headers.json'), JSON.stringify(headers))
   const port = await freePort()
-  const [command = '', ...words] = [...SERVER_CORE, process.execPath, join(PROJECT_ROOT, 'bench/bare-server.ts'), folder, String(port)]
+  const [command = '', ...words] = [
+    ...SERVER_CORE,
+    process.execPath,
+    join(PROJECT_ROOT, 'bench/bare-server.ts'),
+    folder,
+    String(port),
+  ]
   const child = spawn(command, words, { stdio: 'inherit' })
   const url = `http://127.0.0.1:${port}`
   await answered(url)
@@ -71,7 +104,10 @@ const startNginx = async (folder: string, data: string): Promise<{ url: string; 
   execFileSync(
     process.execPath,
     [join(PROJECT_ROOT, 'src/cli.ts'), 'export', folder, '--municipality', '1497', '--listen', `127.0.0.1:${port}`],
-    { env: { ...process.env, RACKHALL_DATA: data, EXIT_URL: 'http://127.0.0.1:9/' }, stdio: ['ignore', 'ignore', 'ignore'] },
+    {
+      env: { ...process.env, RACKHALL_DATA: data, EXIT_URL: 'http://127.0.0.1:9/' },
+      stdio: ['ignore', 'ignore', 'ignore'],
+    },
   )
   const file = join(folder, 'nginx.conf')
   const config = readFileSync(file, 'utf8').replace('worker_processes auto;', 'worker_processes 1;\ndaemon off;')
@@ -106,7 +142,10 @@ const wire = async (url: string): Promise<{ body: Buffer; headers: Record<string
       response.on('data', (part: Buffer) => parts.push(part))
       response.on('end', () => {
         const own = Object.fromEntries(
-          Array.from({ length: response.rawHeaders.length / 2 }, (_, index) => [response.rawHeaders[2 * index] ?? '', response.rawHeaders[2 * index + 1] ?? '']),
+          Array.from({ length: response.rawHeaders.length / 2 }, (_, index) => [
+            response.rawHeaders[2 * index] ?? '',
+            response.rawHeaders[2 * index + 1] ?? '',
+          ]),
         )
         const { Date: _date, Connection: _connection, 'Keep-Alive': _alive, ...headers } = own
         resolve({ body: Buffer.concat(parts), headers })

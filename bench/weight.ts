@@ -34,7 +34,13 @@ export const measure = async (): Promise<readonly Figure[]> => {
       })
     }
     const script = brotliCompressSync(readFileSync(join(PROJECT_ROOT, 'src/browser/built/leave.js'))).length
-    figures.push({ name: 'Script', value: `${script} bytes compressed`, against: `≤ ${SCRIPT_LIMIT} bytes`, holds: script <= SCRIPT_LIMIT, runs: '1' })
+    figures.push({
+      name: 'Script',
+      value: `${script} bytes compressed`,
+      against: `≤ ${SCRIPT_LIMIT} bytes`,
+      holds: script <= SCRIPT_LIMIT,
+      runs: '1',
+    })
     return figures
   } finally {
     await program.stop()
@@ -48,7 +54,9 @@ const sizeOf = async (url: string): Promise<Size> => {
   const compressed = await lengthOf(url, 'br')
   const plain = await lengthOf(url, 'identity')
   // Anything a browser would fetch by itself: sources, style sheets, and addresses in style.
-  const fetched = plain.text.match(/<(?:script|img|iframe|source|video|audio|embed|object)[^>]+(?:src|data)=|<link(?![^>]+href="data:)[^>]+href=|url\(/g)
+  const fetched = plain.text.match(
+    /<(?:script|img|iframe|source|video|audio|embed|object)[^>]+(?:src|data)=|<link(?![^>]+href="data:)[^>]+href=|url\(/g,
+  )
   return { compressed: compressed.bytes, plain: plain.bytes, thirdParties: fetched?.length ?? 0 }
 }
 

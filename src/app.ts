@@ -90,7 +90,11 @@ export const openApp = async ({ config, log, now, random, say }: AppOptions): Pr
     }
   }
   const stopListening = await Promise.all([
-    database.listen(FACTS_CHANNEL, (payload) => void reread(scopeOf(payload)), () => void reread(undefined)),
+    database.listen(
+      FACTS_CHANNEL,
+      (payload) => void reread(scopeOf(payload)),
+      () => void reread(undefined),
+    ),
     database.listen(COUNT_CHANNEL, () => void write(false)),
   ])
   await new Promise<void>((resolve, reject) => {

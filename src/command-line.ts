@@ -38,7 +38,8 @@ export const runCommand = async (words: readonly string[]): Promise<void> => {
 
 const contextOf = (opened: Promise<Database>[], err: (line: string) => void): CliContext => {
   let read: ReturnType<typeof readConfig> | undefined
-  const configuration = (): ReturnType<typeof readConfig> => (read ??= readConfig(process.env, readExitHosts(PROJECT_ROOT)))
+  const configuration = (): ReturnType<typeof readConfig> =>
+    (read ??= readConfig(process.env, readExitHosts(PROJECT_ROOT)))
   return {
     get config() {
       return configuration().config

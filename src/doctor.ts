@@ -50,7 +50,11 @@ const examine = async (context: CliContext): Promise<readonly Finding[]> => {
     { what: 'Program', says: `Node ${process.versions.node} in ${PROJECT_ROOT}`, wrong: false },
     running
       ? { what: 'Public site', says: `answers on ${config.host}:${config.port}`, wrong: false }
-      : { what: 'Public site', says: `nothing of ours answers on ${config.host}:${config.port}; "npm start" starts it`, wrong: true },
+      : {
+          what: 'Public site',
+          says: `nothing of ours answers on ${config.host}:${config.port}; "npm start" starts it`,
+          wrong: true,
+        },
     { what: 'Database', says: database.says, wrong: false },
     dataFolder(config.dataDir),
     age === undefined
@@ -58,7 +62,10 @@ const examine = async (context: CliContext): Promise<readonly Finding[]> => {
       : { what: 'Backup', says: `taken ${age === 0 ? 'today' : `${age} days ago`}`, wrong: age > BACKUP_WITHIN_DAYS },
     {
       what: 'Helplines',
-      says: stale.length === 0 ? 'no mandatory line has an old verification' : `${stale.map(({ id }) => id).join(', ')} must be verified; "rackhall helplines check" says more`,
+      says:
+        stale.length === 0
+          ? 'no mandatory line has an old verification'
+          : `${stale.map(({ id }) => id).join(', ')} must be verified; "rackhall helplines check" says more`,
       wrong: stale.length > 0,
     },
     {
@@ -68,7 +75,10 @@ const examine = async (context: CliContext): Promise<readonly Finding[]> => {
     },
     {
       what: 'Languages',
-      says: kept.length === 0 ? `${wanted.map(({ tag }) => tag).join(', ')} are released` : `${kept.map(({ tag }) => tag).join(', ')} kept back; "rackhall texts check" says why`,
+      says:
+        kept.length === 0
+          ? `${wanted.map(({ tag }) => tag).join(', ')} are released`
+          : `${kept.map(({ tag }) => tag).join(', ')} kept back; "rackhall texts check" says why`,
       wrong: kept.length > 0,
     },
     {
@@ -78,7 +88,10 @@ const examine = async (context: CliContext): Promise<readonly Finding[]> => {
     },
     {
       what: 'Faults this month',
-      says: faults.length === 0 ? 'none written (they are written each night)' : faults.map(({ kind, faults: count }) => `${kind} ${count}`).join(', '),
+      says:
+        faults.length === 0
+          ? 'none written (they are written each night)'
+          : faults.map(({ kind, faults: count }) => `${kind} ${count}`).join(', '),
       wrong: broken > 0,
     },
     operator === undefined

@@ -21,7 +21,12 @@ export const start = async (parts: Parts): Promise<void> => {
   }
 }
 
-const startParts = async (parts: Parts, config: Config, log: Log, say: (line: string) => void): Promise<(() => Promise<void>)[]> => {
+const startParts = async (
+  parts: Parts,
+  config: Config,
+  log: Log,
+  say: (line: string) => void,
+): Promise<(() => Promise<void>)[]> => {
   const stops: (() => Promise<void>)[] = []
   if (parts.web) {
     const { openApp } = await import('./app.ts')

@@ -7,7 +7,9 @@ import type { Log } from '#platform/log/index.ts'
 /** The worker: what is done at set times, once in the whole installation however many processes there are. */
 export const openWork = async (config: Config, log: Log): Promise<{ stop(): Promise<void> }> => {
   const database = await openDatabase(config)
-  const jobs = await openJobs(database, { broke: (name, error) => log.broke(`The job ${name} failed; it is tried again.`, error) })
+  const jobs = await openJobs(database, {
+    broke: (name, error) => log.broke(`The job ${name} failed; it is tried again.`, error),
+  })
   await jobs.schedule('count-visits', COUNT_AT, async () => {
     await database.query('SELECT pg_notify($1, $2)', [COUNT_CHANNEL, ''])
   })

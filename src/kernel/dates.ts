@@ -2,7 +2,12 @@
 export type LocalDate = string & { readonly __localDate: true }
 
 /** What Stockholm's calendar and clock say at a moment. `weekday` is 1 for Monday to 7 for Sunday; `minute` is of the day. */
-export type StockholmTime = { readonly date: LocalDate; readonly time: string; readonly weekday: number; readonly minute: number }
+export type StockholmTime = {
+  readonly date: LocalDate
+  readonly time: string
+  readonly weekday: number
+  readonly minute: number
+}
 
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000

@@ -38,7 +38,8 @@ const read = (rule: string): OpeningHours => {
 
 /** Why a rule cannot be read, as the end of a sentence; nothing when it can. */
 export const hoursFault = (rule: string): string | undefined => {
-  if (!SIMPLE.test(rule)) return 'expected opening hours of weekdays and times alone, such as "Mo-Fr 08:00-16:00; PH off" or "24/7"'
+  if (!SIMPLE.test(rule))
+    return 'expected opening hours of weekdays and times alone, such as "Mo-Fr 08:00-16:00; PH off" or "24/7"'
   try {
     read(rule)
     return undefined

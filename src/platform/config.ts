@@ -81,7 +81,9 @@ export const readConfig = (
   const databaseAddress = (name: string): string | undefined => {
     const value = text(name, undefined)
     if (value !== undefined && !/^postgres(?:ql)?:\/\//.test(value)) {
-      faults.push(`${name} does not begin with postgres:// or postgresql://, as the address of a PostgreSQL server does.`)
+      faults.push(
+        `${name} does not begin with postgres:// or postgresql://, as the address of a PostgreSQL server does.`,
+      )
     }
     return value
   }
@@ -138,7 +140,8 @@ export const exitUrlFault = (address: string, exitHosts: ReadonlySet<string>): s
 
 const originFault = (value: string): string | undefined => {
   const url = URL.parse(value)
-  if (url === null || url.origin !== value) return 'expected scheme, host and port alone, such as https://example.org, without a path.'
+  if (url === null || url.origin !== value)
+    return 'expected scheme, host and port alone, such as https://example.org, without a path.'
   if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) return undefined
   return 'expected https; http is accepted on loopback only.'
 }

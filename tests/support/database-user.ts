@@ -8,8 +8,16 @@ import { openEmbedded } from '../../src/platform/db/embedded/index.ts'
 import { openAt } from '../../src/platform/db/database.ts'
 
 const [dataDir = '', stay, settings = '{}'] = process.argv.slice(2)
-const embedded = await openEmbedded({ pgBinDir: undefined, dataDir }, { settings: JSON.parse(settings) as Record<string, string> })
-const database = await openAt({ kind: 'embedded', address: embedded.address, administrator: embedded.superuser, release: () => embedded.release() })
+const embedded = await openEmbedded(
+  { pgBinDir: undefined, dataDir },
+  { settings: JSON.parse(settings) as Record<string, string> },
+)
+const database = await openAt({
+  kind: 'embedded',
+  address: embedded.address,
+  administrator: embedded.superuser,
+  release: () => embedded.release(),
+})
 await database.query('CREATE TABLE IF NOT EXISTS used (by integer, at timestamptz DEFAULT now())').catch(() => {})
 await database.query('INSERT INTO used (by) VALUES ($1)', [process.pid])
 const server = Number(readFileSync(join(embedded.folder, 'postmaster.pid'), 'utf8').split('\n')[0])

@@ -94,7 +94,12 @@ export const databaseOn = async (pgBinDir: string | undefined, t: Ending, migrat
   const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`
   await asSuperuser(address, [`CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${OWNER}`], true)
   const own = { host: address.host, user: OWNER, database: name }
-  const reached = { kind: 'embedded' as const, address: own, administrator: { ...address, database: name }, release: async () => {} }
+  const reached = {
+    kind: 'embedded' as const,
+    address: own,
+    administrator: { ...address, database: name },
+    release: async () => {},
+  }
   const database = await openAt(reached, { migrate: false })
   t.after(async () => {
     await database.close()

@@ -18,7 +18,8 @@ test('every help address that is written can be read back', () => {
 
 test('every address about the site that is written can be read back', () => {
   for (const page of ABOUT_PAGES) {
-    for (const language of ['sv', 'en']) assert.deepEqual(parseAddress(aboutPath(language, page)), { kind: 'about', language, page })
+    for (const language of ['sv', 'en'])
+      assert.deepEqual(parseAddress(aboutPath(language, page)), { kind: 'about', language, page })
   }
 })
 
@@ -30,12 +31,26 @@ test('a trailing slash or a query moves to the address without', () => {
 })
 
 test('leaving is understood whatever stands after it', () => {
-  for (const path of ['/x', '/x?a=b', '/x/', '/x/%%%', '/x/1497/../..', '/y/anything']) assert.equal(parseAddress(path).kind, 'leave', path)
+  for (const path of ['/x', '/x?a=b', '/x/', '/x/%%%', '/x/1497/../..', '/y/anything'])
+    assert.equal(parseAddress(path).kind, 'leave', path)
   assert.deepEqual(parseAddress(leavePath('go', '1497')), { kind: 'leave', step: 'go', code: '1497' })
 })
 
 test('what is no address of ours is unknown, and nothing throws', () => {
-  for (const path of ['/s', '/s/149', '/s/1497/zz', '/s/1497/a/b', '/k', '/k/1497/a', '/f/1497', '/f/1497.pdf', '/o/en/about', '/admin', '//a.example', '/s//1497']) {
+  for (const path of [
+    '/s',
+    '/s/149',
+    '/s/1497/zz',
+    '/s/1497/a/b',
+    '/k',
+    '/k/1497/a',
+    '/f/1497',
+    '/f/1497.pdf',
+    '/o/en/about',
+    '/admin',
+    '//a.example',
+    '/s//1497',
+  ]) {
     assert.equal(parseAddress(path).kind, 'unknown', path)
   }
   fc.assert(fc.property(fc.string(), (text) => void parseAddress(`/${text}`)))
@@ -45,7 +60,8 @@ test('an address that moves ends at one that does not', () => {
   fc.assert(
     fc.property(fc.webPath(), (path) => {
       const first = parseAddress(path === '' ? '/' : path)
-      if (first.kind === 'moved') assert.notEqual(parseAddress(first.to).kind === 'moved' && parseAddress(first.to), first)
+      if (first.kind === 'moved')
+        assert.notEqual(parseAddress(first.to).kind === 'moved' && parseAddress(first.to), first)
     }),
   )
 })

@@ -5,15 +5,33 @@ export const NOWHERE = '0000'
 export const SOURCE_LANGUAGE = 'sv'
 
 /** The pages about the site itself, under `/o`. */
-export const ABOUT_PAGES = ['about', 'traces', 'privacy', 'counting', 'accessibility', 'open-data', 'web-editors'] as const
+export const ABOUT_PAGES = [
+  'about',
+  'traces',
+  'privacy',
+  'counting',
+  'accessibility',
+  'open-data',
+  'web-editors',
+] as const
 export type AboutPage = (typeof ABOUT_PAGES)[number]
 
 /** Every address of the public site, parsed. Codes and languages are as written: whether they exist is asked later. */
 export type Address =
   | { readonly kind: 'choose' }
-  | { readonly kind: 'help'; readonly language: string; readonly code: string; readonly audience: AudienceId | undefined }
+  | {
+      readonly kind: 'help'
+      readonly language: string
+      readonly code: string
+      readonly audience: AudienceId | undefined
+    }
   | { readonly kind: 'findable'; readonly code: string }
-  | { readonly kind: 'fragment'; readonly code: string; readonly audience: AudienceId | undefined; readonly format: 'html' | 'json' }
+  | {
+      readonly kind: 'fragment'
+      readonly code: string
+      readonly audience: AudienceId | undefined
+      readonly format: 'html' | 'json'
+    }
   | { readonly kind: 'about'; readonly language: string; readonly page: AboutPage }
   | { readonly kind: 'leave'; readonly step: 'blank' | 'go'; readonly code: string | undefined }
   | { readonly kind: 'moved'; readonly to: string }
@@ -36,7 +54,8 @@ export const parseAddress = (target: string): Address => {
   const [root, ...rest] = bare.slice(1).split('/')
   if (root === '' && rest.length === 0) return { kind: 'choose' }
   if (root === 's') return parseHelp(rest)
-  if (root === 'k') return rest.length === 1 && CODE.test(rest[0] ?? '') ? { kind: 'findable', code: rest[0] as string } : UNKNOWN
+  if (root === 'k')
+    return rest.length === 1 && CODE.test(rest[0] ?? '') ? { kind: 'findable', code: rest[0] as string } : UNKNOWN
   if (root === 'f') return parseFragment(rest)
   if (root === 'o') return parseAbout(rest)
   return UNKNOWN

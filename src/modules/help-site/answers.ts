@@ -16,17 +16,24 @@ const HTML = 'text/html; charset=utf-8'
 export const answerTo = (world: World, { method, path, form }: Request, now: Date): Rendered => {
   const address = parseAddress(path)
   if (address.kind === 'leave') return leave(world, address)
-  if (method === 'POST') return address.kind === 'choose' ? choosePlace(world, form, now) : faultPage(world, 'wrong-method', 405, undefined, now)
+  if (method === 'POST')
+    return address.kind === 'choose'
+      ? choosePlace(world, form, now)
+      : faultPage(world, 'wrong-method', 405, undefined, now)
   switch (address.kind) {
     case 'moved':
       return goTo(world, 308, address.to)
     case 'help':
       return help(world, address, now)
     case 'findable':
-      return moved(world, address.code, (code) => `/k/${code}`) ?? choosing(world, now, 404, { kind: 'unknown-code' }, SOURCE_LANGUAGE)
+      return (
+        moved(world, address.code, (code) => `/k/${code}`) ??
+        choosing(world, now, 404, { kind: 'unknown-code' }, SOURCE_LANGUAGE)
+      )
     case 'fragment':
       return (
-        moved(world, address.code, (code) => path.replace(/^\/f\/\d{4}/, `/f/${code}`)) ?? faultPage(world, 'not-found', 404, undefined, now)
+        moved(world, address.code, (code) => path.replace(/^\/f\/\d{4}/, `/f/${code}`)) ??
+        faultPage(world, 'not-found', 404, undefined, now)
       )
     case 'about':
       return about(world, address, now)
@@ -92,7 +99,14 @@ const moved = (world: World, code: string, to: (code: string) => string): Render
   return successor === undefined ? undefined : goTo(world, 308, to(successor))
 }
 
-const choosing = (world: World, now: Date, status: number, what: Choosing, language: string, audience?: AudienceId): Rendered => {
+const choosing = (
+  world: World,
+  now: Date,
+  status: number,
+  what: Choosing,
+  language: string,
+  audience?: AudienceId,
+): Rendered => {
   const context = contextFor(world, languageOr(world.prepared, language), NOWHERE, 'live', now)
   return plainly(status, choosePage(context, world.facts.municipalities, what, audience), {
     ...world.prepared.headers.hidden,
@@ -118,7 +132,13 @@ const TEXT_OF: Record<Fault, ErrorText> = {
 }
 
 /** The neutral page for a fault: the way out, 112 and a way on; nothing of what was asked for. */
-export const faultPage = (world: World, fault: Fault, status: number, language: string | undefined, now: Date): Rendered => {
+export const faultPage = (
+  world: World,
+  fault: Fault,
+  status: number,
+  language: string | undefined,
+  now: Date,
+): Rendered => {
   const { prepared } = world
   const known = languageOr(prepared, language)
   const spoken = prepared.texts.released.has(known.tag) ? known : languageOr(prepared, undefined)
@@ -133,13 +153,18 @@ export const faultPage = (world: World, fault: Fault, status: number, language: 
 }
 
 /** The choosing page with the sentence for a place that does not exist, for an exported site. */
-export const unknownPlacePage = (world: World, now: Date): Rendered => choosing(world, now, 404, { kind: 'unknown-code' }, SOURCE_LANGUAGE)
+export const unknownPlacePage = (world: World, now: Date): Rendered =>
+  choosing(world, now, 404, { kind: 'unknown-code' }, SOURCE_LANGUAGE)
 
 /** The page for a web server to show while the site is down: it says so, and carries the exit and 112. */
 export const maintenancePage = (world: World, now: Date): string => {
   const texts = world.prepared.errors.get(SOURCE_LANGUAGE)
   if (texts === undefined) throw new Error('There are no error texts.')
-  return errorPage(contextFor(world, languageOr(world.prepared, undefined), NOWHERE, 'export', now), texts, 'maintenance')
+  return errorPage(
+    contextFor(world, languageOr(world.prepared, undefined), NOWHERE, 'export', now),
+    texts,
+    'maintenance',
+  )
 }
 
 const plainly = (status: number, body: string, headers: Headers): Rendered => ({
@@ -150,4 +175,3 @@ const plainly = (status: number, body: string, headers: Headers): Rendered => ({
   scope: '',
   counted: false,
 })
-

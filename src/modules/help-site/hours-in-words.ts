@@ -2,7 +2,8 @@ import type { WeekRow } from '#kernel/opening-hours.ts'
 import type { Say } from './text/wording.ts'
 
 /** The clock as the language writes it: 16.30 in Swedish, 16:30 otherwise. */
-export const clockIn = (tag: string, time: string): string => (/^(?:sv|no|da|fi)/.test(tag) ? time.replace(':', '.') : time)
+export const clockIn = (tag: string, time: string): string =>
+  /^(?:sv|no|da|fi)/.test(tag) ? time.replace(':', '.') : time
 
 /** A weekday's name, 1 for Monday to 7 for Sunday. */
 export const dayIn = (tag: string, day: number): string => dayNames(tag)[day - 1] ?? ''
@@ -34,7 +35,13 @@ export const hoursInFigures = (rows: readonly WeekRow[]): readonly string[] =>
     .map(({ days, spans }) => `${figuresOf(days)} ${spans.map(({ from, to }) => `${from}–${to}`).join(', ') || '×'}`)
 
 const figuresOf = (days: WeekRow['days']): string =>
-  days === 'holidays' ? '' : days === 'every-day' ? '1–7' : days.from === days.to ? String(days.from) : `${days.from}–${days.to}`
+  days === 'holidays'
+    ? ''
+    : days === 'every-day'
+      ? '1–7'
+      : days.from === days.to
+        ? String(days.from)
+        : `${days.from}–${days.to}`
 
 const daysIn = (say: Say, tag: string, days: WeekRow['days']): string => {
   if (days === 'every-day') return say('hours.every-day')

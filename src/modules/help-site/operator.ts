@@ -25,7 +25,12 @@ export const readOperator = (file: string | undefined): Operator | undefined => 
     text = readFileSync(file, 'utf8')
   } catch (cause) {
     throw new FileProblems([
-      { file, line: 0, field: '', expected: `OPERATOR_FILE names this file, but it cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'})` },
+      {
+        file,
+        line: 0,
+        field: '',
+        expected: `OPERATOR_FILE names this file, but it cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'})`,
+      },
     ])
   }
   return mustParseYaml(text, operatorSchema, file)

@@ -77,7 +77,8 @@ const help = (
     today: stockholm(now).date,
     police: telOf(moment, 'police-114-14') ?? NOTHING,
   }
-  if (audience === undefined) return page(world, frontPage(context, view, namesIn(world, tag), world.facts.municipalities), kept)
+  if (audience === undefined)
+    return page(world, frontPage(context, view, namesIn(world, tag), world.facts.municipalities), kept)
   const shown = prepared.pages.get(tag)?.get(audience)
   if (shown === undefined) return undefined
   return page(world, audiencePage(context, view, shown, moment.fill), kept)
@@ -88,11 +89,21 @@ const findable = (world: World, code: string, now: Date, purpose: Purpose): Rend
   if (place === undefined) return undefined
   const context = contextFor(world, languageOr(world.prepared, SOURCE_LANGUAGE), code, purpose, now)
   const { first, until } = callsFor(momentOf(world, SOURCE_LANGUAGE, now, purpose), ANYONE)
-  return page(world, findablePage(context, place.view, first), { scope: code, now, until: earliest(until, place.until), counted: true, found: true })
+  return page(world, findablePage(context, place.view, first), {
+    scope: code,
+    now,
+    until: earliest(until, place.until),
+    counted: true,
+    found: true,
+  })
 }
 
 /** A piece for another site says hours and never what is open: it may be kept there for a while. */
-const fragment = (world: World, { code, audience, format }: Extract<Address, { kind: 'fragment' }>, now: Date): Rendered | undefined => {
+const fragment = (
+  world: World,
+  { code, audience, format }: Extract<Address, { kind: 'fragment' }>,
+  now: Date,
+): Rendered | undefined => {
   const place = placeOf(world, code, SOURCE_LANGUAGE, now, 'export')
   if (place === undefined) return undefined
   const { lines } = callsFor(momentOf(world, SOURCE_LANGUAGE, now, 'export'), audience ?? ANYONE)
@@ -110,14 +121,20 @@ const fragment = (world: World, { code, audience, format }: Extract<Address, { k
   }
 }
 
-const about = (world: World, { language: tag, page: name }: Extract<Address, { kind: 'about' }>, now: Date, purpose: Purpose): Rendered | undefined => {
+const about = (
+  world: World,
+  { language: tag, page: name }: Extract<Address, { kind: 'about' }>,
+  now: Date,
+  purpose: Purpose,
+): Rendered | undefined => {
   const { prepared } = world
   const language = prepared.languages.get(tag)
   if (language === undefined || !prepared.texts.released.has(tag)) return undefined
   const { text, language: written } = shownAbout(prepared.texts, tag, name)
   const context = contextFor(world, language, NOWHERE, purpose, now)
   const moment = momentOf(world, tag, now, purpose)
-  const fill = (placeholder: string): Html | undefined => aboutFill(world, context.say, placeholder) ?? moment.fill(placeholder)
+  const fill = (placeholder: string): Html | undefined =>
+    aboutFill(world, context.say, placeholder) ?? moment.fill(placeholder)
   const extra = name === 'counting' ? countedTable(world, context.say, purpose) : NOTHING
   return page(world, aboutPage(context, name, text, written, fill, extra), { scope: ABOUT_SCOPE, now })
 }
@@ -125,7 +142,13 @@ const about = (world: World, { language: tag, page: name }: Extract<Address, { k
 const page = (
   { prepared, facts }: World,
   body: string,
-  { scope, now, until, counted = false, found = false }: { scope: string; now: Date; until?: Date | undefined; counted?: boolean; found?: boolean },
+  {
+    scope,
+    now,
+    until,
+    counted = false,
+    found = false,
+  }: { scope: string; now: Date; until?: Date | undefined; counted?: boolean; found?: boolean },
 ): Rendered => ({
   status: 200,
   body,
@@ -143,7 +166,12 @@ const page = (
   counted,
 })
 
-const momentOf = ({ facts, prepared }: World, tag: string, now: Date, purpose: Purpose): Moment & ReturnType<typeof fillOf> => {
+const momentOf = (
+  { facts, prepared }: World,
+  tag: string,
+  now: Date,
+  purpose: Purpose,
+): Moment & ReturnType<typeof fillOf> => {
   const moment: Moment = { facts, tag, say: sayFor(prepared, tag), now, openNow: purpose === 'live' }
   return { ...moment, ...fillOf(moment) }
 }
@@ -159,11 +187,17 @@ const placeOf = (
   tag: string,
   now: Date,
   purpose: Purpose,
-): { readonly view: Place; readonly municipality: Municipality | undefined; readonly until: Date | undefined } | undefined => {
+):
+  | { readonly view: Place; readonly municipality: Municipality | undefined; readonly until: Date | undefined }
+  | undefined => {
   const { facts, prepared } = world
   const say = sayFor(prepared, tag)
   if (code === NOWHERE) {
-    return { view: { code, name: say('nowhere.name'), nowhere: true, website: undefined, local: undefined }, municipality: undefined, until: undefined }
+    return {
+      view: { code, name: say('nowhere.name'), nowhere: true, website: undefined, local: undefined },
+      municipality: undefined,
+      until: undefined,
+    }
   }
   const municipality = facts.municipalities.get(code)
   if (municipality === undefined) return undefined
@@ -182,4 +216,7 @@ const namesIn = ({ prepared }: World, tag: string): readonly { id: AudienceId; n
   })
 
 const earliest = (...moments: readonly (Date | undefined)[]): Date | undefined =>
-  moments.reduce((first, moment) => (moment !== undefined && (first === undefined || moment < first) ? moment : first), undefined)
+  moments.reduce(
+    (first, moment) => (moment !== undefined && (first === undefined || moment < first) ? moment : first),
+    undefined,
+  )

@@ -112,7 +112,12 @@ export const contextFor = (
 }
 
 /** The notice that leads the pages about a place: in their language, otherwise in Swedish or what it is written in. */
-export const crisisIn = ({ facts }: Pick<World, 'facts'>, code: string, tag: string, now: Date): PageContext['crisis'] => {
+export const crisisIn = (
+  { facts }: Pick<World, 'facts'>,
+  code: string,
+  tag: string,
+  now: Date,
+): PageContext['crisis'] => {
   const notice = noticeFor(facts.crises, facts.municipalities.get(code), now)
   if (notice === undefined) return undefined
   const written = [tag, SOURCE_LANGUAGE, ...Object.keys(notice.text)].find((name) => notice.text[name] !== undefined)

@@ -22,7 +22,11 @@ export type Municipality = {
 }
 
 /** A code that is no longer a municipality's own: since when, and which one to go to instead. */
-export type MovedMunicipality = { readonly code: string; readonly successor: MunicipalityCode; readonly since: LocalDate }
+export type MovedMunicipality = {
+  readonly code: string
+  readonly successor: MunicipalityCode
+  readonly since: LocalDate
+}
 
 export type Found = Matched<Municipality>
 
@@ -38,18 +42,23 @@ export type Municipalities = {
   search(text: string): Found
 }
 
-const HEAD = 'code,name,official_name,county_code,county_name,skr_group_2023,web_domain,tile_col,tile_row,neighbours,valid_from,valid_to,successor'
+const HEAD =
+  'code,name,official_name,county_code,county_name,skr_group_2023,web_domain,tile_col,tile_row,neighbours,valid_from,valid_to,successor'
 
 /** Reads the register of municipalities as it holds on a day. Throws FileProblems: line, column, what was expected. */
 export const readMunicipalities = (csv: string, file: string, today: LocalDate): Municipalities => {
   const [head, ...lines] = csv.trimEnd().split('\n')
   if (head?.trim() !== HEAD) throw problem(file, 1, '', `expected the columns ${HEAD}`)
   const entries = lines.map((line, index) => readLine(line, file, index + 2))
-  const current = entries.filter(({ from, to }) => (from === undefined || from <= today) && (to === undefined || today < to))
+  const current = entries.filter(
+    ({ from, to }) => (from === undefined || from <= today) && (to === undefined || today < to),
+  )
   const all = current.map(({ municipality }) => municipality).toSorted((a, b) => a.name.localeCompare(b.name, 'sv'))
   const byCode = new Map(all.map((municipality) => [municipality.code as string, municipality]))
   const moved = entries.flatMap(({ municipality, to, successor }): MovedMunicipality[] =>
-    to !== undefined && to <= today && successor !== undefined ? [{ code: municipality.code, successor, since: to }] : [],
+    to !== undefined && to <= today && successor !== undefined
+      ? [{ code: municipality.code, successor, since: to }]
+      : [],
   )
   for (const [index, { municipality, successor }] of entries.entries()) {
     const stray = municipality.neighbours.find((code) => !entries.some((entry) => entry.municipality.code === code))
@@ -72,7 +81,8 @@ const municipalitiesOf = (
     if (byCode.has(code)) return undefined
     let next = successors.get(code)
     // One may have moved more than once; a ring of moves leads nowhere.
-    for (let step = 0; next !== undefined && !byCode.has(next) && step < successors.size; step += 1) next = successors.get(next)
+    for (let step = 0; next !== undefined && !byCode.has(next) && step < successors.size; step += 1)
+      next = successors.get(next)
     return next !== undefined && byCode.has(next) ? next : undefined
   }
   return {
@@ -100,14 +110,33 @@ type Entry = {
 
 const readLine = (line: string, file: string, number: number): Entry => {
   const cells = line.split(',')
-  if (cells.length !== HEAD.split(',').length) throw problem(file, number, '', `expected 13 columns, found ${cells.length}`)
-  const [code = '', name = '', officialName = '', countyCode = '', countyName = '', group = '', domain = '', column = '', row = '', neighbours = '', from = '', to = '', successor = ''] = cells
+  if (cells.length !== HEAD.split(',').length)
+    throw problem(file, number, '', `expected 13 columns, found ${cells.length}`)
+  const [
+    code = '',
+    name = '',
+    officialName = '',
+    countyCode = '',
+    countyName = '',
+    group = '',
+    domain = '',
+    column = '',
+    row = '',
+    neighbours = '',
+    from = '',
+    to = '',
+    successor = '',
+  ] = cells
   const expect = (holds: boolean, field: string, expected: string): void => {
     if (!holds) throw problem(file, number, field, `expected ${expected}`)
   }
   expect(/^\d{4}$/.test(code), 'code', 'four digits')
   expect(name.trim() !== '', 'name', 'a name')
-  expect(code.startsWith(countyCode) && /^\d\d$/.test(countyCode), 'county_code', "the first two digits of the municipality's code")
+  expect(
+    code.startsWith(countyCode) && /^\d\d$/.test(countyCode),
+    'county_code',
+    "the first two digits of the municipality's code",
+  )
   expect(/^(?:A[12]|B[345]|C[6789])$/.test(group), 'skr_group_2023', "one of SKR's groups, A1 to C9")
   expect(/^[a-z0-9.-]+\.[a-z]{2,}$/.test(domain), 'web_domain', 'a domain such as hjo.se')
   expect(/^\d+$/.test(column) && /^\d+$/.test(row), 'tile_col', 'whole numbers')

@@ -29,7 +29,9 @@ export const matchNames = <T extends Named>(text: string, all: readonly T[]): Ma
 const answer = <T extends Named>(found: readonly T[]): Matched<T> => {
   const [only, ...more] = found
   if (only === undefined) return { kind: 'none' }
-  return more.length === 0 ? { kind: 'one', municipality: only } : { kind: 'several', municipalities: found.slice(0, MOST_SHOWN) }
+  return more.length === 0
+    ? { kind: 'one', municipality: only }
+    : { kind: 'several', municipalities: found.slice(0, MOST_SHOWN) }
 }
 
 /** Letters and digits alone, small, å and ä as a, ö and ø as o, é as e. */
@@ -59,7 +61,8 @@ export const slipsBetween = (a: string, b: string): number => {
     for (let j = 1; j <= b.length; j += 1) {
       const other = a[i - 1] === b[j - 1] ? 0 : 1
       let slips = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + other)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) slips = Math.min(slips, (before[j - 2] ?? 0) + 1)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        slips = Math.min(slips, (before[j - 2] ?? 0) + 1)
       row.push(slips)
     }
     before = last

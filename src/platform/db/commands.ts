@@ -103,8 +103,12 @@ const report = (context: CliContext, json: boolean | undefined, file: string, su
   const { header, tables, rows, bytes, sha256 } = summary
   if (json === true) {
     const { created, schemaVersion } = header
-    context.out(JSON.stringify({ file, whole: true, created, schemaVersion, rows, bytes, sha256, tables }, undefined, 2))
+    context.out(
+      JSON.stringify({ file, whole: true, created, schemaVersion, rows, bytes, sha256, tables }, undefined, 2),
+    )
     return
   }
-  context.out(`${word}: ${file}, ${rows} rows in ${tables.length} tables, ${bytes} bytes, schema version ${header.schemaVersion}, taken ${header.created}.`)
+  context.out(
+    `${word}: ${file}, ${rows} rows in ${tables.length} tables, ${bytes} bytes, schema version ${header.schemaVersion}, taken ${header.created}.`,
+  )
 }

@@ -41,7 +41,15 @@ export const openDatabase = async (config: DbConfig, options: OpenOptions = {}):
   const { say = SAY_NOTHING } = options
   if (config.databaseUrl === undefined) {
     const embedded = await openEmbedded(config, { say })
-    return openAt({ kind: 'embedded', address: embedded.address, administrator: embedded.superuser, release: () => embedded.release() }, options)
+    return openAt(
+      {
+        kind: 'embedded',
+        address: embedded.address,
+        administrator: embedded.superuser,
+        release: () => embedded.release(),
+      },
+      options,
+    )
   }
   const address = { url: config.databaseUrl }
   await checkServer(address)
@@ -67,7 +75,10 @@ export const howReached = (database: Database): Reached => {
 }
 
 /** A database at a known place. Gives the place back when it cannot be brought up to date. */
-export const openAt = async (reached: Reached, { say = SAY_NOTHING, migrate: wanted = true }: OpenOptions = {}): Promise<Database> => {
+export const openAt = async (
+  reached: Reached,
+  { say = SAY_NOTHING, migrate: wanted = true }: OpenOptions = {},
+): Promise<Database> => {
   const pool = openPool(reached.address, MOST_CONNECTIONS, say)
   const database = databaseOver(pool, reached)
   reachedBy.set(database, reached)
@@ -109,7 +120,10 @@ const databaseOver = (pool: Pool, reached: Reached): Database => {
 /** Throws when the server cannot be reached, is older than 15, does not keep UTF-8 or cannot sort in Swedish. */
 const checkServer = async (address: Address): Promise<void> => {
   const client = await connect(address).catch((cause: unknown) => {
-    throw new DatabaseUnreachable(`The database server of DATABASE_URL cannot be reached: ${messageOf(cause)} (${codeOf(cause) || 'no code'}).`, { cause })
+    throw new DatabaseUnreachable(
+      `The database server of DATABASE_URL cannot be reached: ${messageOf(cause)} (${codeOf(cause) || 'no code'}).`,
+      { cause },
+    )
   })
   try {
     const { rows } = await client.query<{ number: number; version: string; encoding: string; swedish: boolean }>(
@@ -119,9 +133,18 @@ const checkServer = async (address: Address): Promise<void> => {
     )
     const [server] = rows
     if (server === undefined) throw new Error('The server answered its own version with nothing.')
-    if (server.number < OLDEST_SERVER) throw new DatabaseUnsuitable(`The database server of DATABASE_URL is PostgreSQL ${server.version}; 15 or later is needed.`)
-    if (server.encoding !== 'UTF8') throw new DatabaseUnsuitable(`The database of DATABASE_URL keeps text as ${server.encoding}; make one with ENCODING 'UTF8'.`)
-    if (!server.swedish) throw new DatabaseUnsuitable('The database server of DATABASE_URL has no Swedish sorting (the collation sv-x-icu): use one built with ICU.')
+    if (server.number < OLDEST_SERVER)
+      throw new DatabaseUnsuitable(
+        `The database server of DATABASE_URL is PostgreSQL ${server.version}; 15 or later is needed.`,
+      )
+    if (server.encoding !== 'UTF8')
+      throw new DatabaseUnsuitable(
+        `The database of DATABASE_URL keeps text as ${server.encoding}; make one with ENCODING 'UTF8'.`,
+      )
+    if (!server.swedish)
+      throw new DatabaseUnsuitable(
+        'The database server of DATABASE_URL has no Swedish sorting (the collation sv-x-icu): use one built with ICU.',
+      )
   } finally {
     await client.end()
   }

@@ -40,7 +40,8 @@ export const readMigrations = (folder: string = MIGRATIONS_FOLDER): readonly Mig
       return { number: Number(number), file, sql: bytes.toString('utf8'), sha256 }
     })
   for (const [index, { number, file }] of migrations.entries()) {
-    if (migrations[index - 1]?.number === number) throw new Error(`migrations/${file}: the number ${number} stands twice.`)
+    if (migrations[index - 1]?.number === number)
+      throw new Error(`migrations/${file}: the number ${number} stands twice.`)
   }
   return migrations
 }
@@ -69,7 +70,9 @@ export const pendingMigrations = (files: readonly Migration[], applied: readonly
   const pending = files.filter(({ number }) => !applied.some((done) => done.number === number))
   const late = pending.find(({ number }) => number < reached)
   if (late !== undefined) {
-    throw new MigrationChanged(`migrations/${late.file} comes before version ${reached}, which this database has already: give it the next free number.`)
+    throw new MigrationChanged(
+      `migrations/${late.file} comes before version ${reached}, which this database has already: give it the next free number.`,
+    )
   }
   return pending
 }
@@ -77,7 +80,9 @@ export const pendingMigrations = (files: readonly Migration[], applied: readonly
 /** What the database says it has applied; nothing at all for a new one. */
 export const appliedMigrations = async (db: Queryable): Promise<readonly Applied[]> => {
   const [table] = await db.query<{ there: boolean }>(`SELECT to_regclass('schema_migrations') IS NOT NULL AS there`)
-  return table?.there === true ? db.query<Applied>('SELECT number, file, sha256 FROM schema_migrations ORDER BY number') : []
+  return table?.there === true
+    ? db.query<Applied>('SELECT number, file, sha256 FROM schema_migrations ORDER BY number')
+    : []
 }
 
 /** Brings the database to the newest version, all or nothing, under a lock. Returns what was applied now. */

@@ -18,7 +18,13 @@ export type DatabaseDescription = {
 
 /** What the database is and how it stands, for `rackhall doctor`. */
 export const describeDatabase = async (database: Database): Promise<DatabaseDescription> => {
-  const [found] = await database.query<{ version: string; schemaVersion: number; bytes: number; durable: boolean; checksums: boolean }>(
+  const [found] = await database.query<{
+    version: string
+    schemaVersion: number
+    bytes: number
+    durable: boolean
+    checksums: boolean
+  }>(
     `SELECT split_part(current_setting('server_version'), ' ', 1) AS version,
             (SELECT coalesce(max(number), 0) FROM schema_migrations) AS "schemaVersion",
             pg_database_size(current_database()) AS bytes,
@@ -32,17 +38,30 @@ export const describeDatabase = async (database: Database): Promise<DatabaseDesc
     ...(found.durable ? [] : ['IT DOES NOT WAIT FOR THE DISK: a power cut loses what was stored last']),
     ...(found.checksums ? [] : ['it keeps no checksums of its pages']),
   ]
-  const says = [`${database.kind === 'embedded' ? 'embedded ' : ''}PostgreSQL ${found.version} at ${where}`, `schema version ${found.schemaVersion}`, size, ...faults].join(', ')
+  const says = [
+    `${database.kind === 'embedded' ? 'embedded ' : ''}PostgreSQL ${found.version} at ${where}`,
+    `schema version ${found.schemaVersion}`,
+    size,
+    ...faults,
+  ].join(', ')
   return { kind: database.kind, where, says, ...found }
 }
 
 const whereOf = (address: Address): string => {
   if ('host' in address) return address.host
   const url = URL.parse(address.url)
-  return url === null ? 'DATABASE_URL' : `${url.host || (url.searchParams.get('host') ?? 'the local socket')}${url.pathname}`
+  return url === null
+    ? 'DATABASE_URL'
+    : `${url.host || (url.searchParams.get('host') ?? 'the local socket')}${url.pathname}`
 }
 
-export type BackupNote = { readonly takenAt: Date; readonly fileName: string; readonly rows: number; readonly bytes: number; readonly schemaVersion: number }
+export type BackupNote = {
+  readonly takenAt: Date
+  readonly fileName: string
+  readonly rows: number
+  readonly bytes: number
+  readonly schemaVersion: number
+}
 
 /** The newest backup that holds this database's content; nothing when none was ever written or restored from. */
 export const lastBackup = async (database: Database): Promise<BackupNote | undefined> => {

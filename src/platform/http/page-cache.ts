@@ -49,7 +49,9 @@ export const openPageCache = (versionOf: (scope: string) => number, largest: num
   return {
     get: (path, now) => {
       const kept = pages.get(path)
-      return kept !== undefined && kept.expires > now && kept.version === versionOf(kept.rendered.scope) ? kept : undefined
+      return kept !== undefined && kept.expires > now && kept.version === versionOf(kept.rendered.scope)
+        ? kept
+        : undefined
     },
     keep: (path, rendered) => {
       const kept: Kept = {
@@ -67,12 +69,12 @@ export const openPageCache = (versionOf: (scope: string) => number, largest: num
   }
 }
 
-const sizeOf = ({ bodies }: Kept): number =>
-  OVERHEAD + (bodies.br?.body.length ?? 0) + (bodies.gzip?.body.length ?? 0)
+const sizeOf = ({ bodies }: Kept): number => OVERHEAD + (bodies.br?.body.length ?? 0) + (bodies.gzip?.body.length ?? 0)
 
 /** The few clients that take no compression get the page unpacked again, so that it is not kept thrice. */
 const plain = (kept: Kept): { body: Buffer; headers: Headers } => {
-  const body = kept.bodies.br === undefined ? Buffer.from(kept.rendered.body) : brotliDecompressSync(kept.bodies.br.body)
+  const body =
+    kept.bodies.br === undefined ? Buffer.from(kept.rendered.body) : brotliDecompressSync(kept.bodies.br.body)
   return { body, headers: { ...kept.rendered.headers, 'Content-Length': String(body.length) } }
 }
 

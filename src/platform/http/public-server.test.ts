@@ -43,7 +43,12 @@ const start = async (t: TestContext): Promise<Started> => {
     server.closeAllConnections()
     server.close()
   })
-  return { port: (server.address() as AddressInfo).port, broke, visits, faults: () => Object.fromEntries(faults.take()) }
+  return {
+    port: (server.address() as AddressInfo).port,
+    broke,
+    visits,
+    faults: () => Object.fromEntries(faults.take()),
+  }
 }
 
 const ask = async (port: number, path: string, method = 'GET', body = ''): Promise<{ status: number; body: string }> =>
@@ -91,7 +96,10 @@ test('a page that breaks is answered neutrally, never with 5xx or a stack trace,
 test('bad requests get a small neutral page', async (t) => {
   const { port, faults } = await start(t)
   assert.match(await send(port, 'nonsense\r\n\r\n'), /^HTTP\/1\.1 400 [\s\S]*neutral: bad-request/)
-  assert.match(await send(port, `GET / HTTP/1.1\r\nHost: x\r\nA: ${'b'.repeat(20_000)}\r\n\r\n`), /^HTTP\/1\.1 431 [\s\S]*neutral: too-large/)
+  assert.match(
+    await send(port, `GET / HTTP/1.1\r\nHost: x\r\nA: ${'b'.repeat(20_000)}\r\n\r\n`),
+    /^HTTP\/1\.1 431 [\s\S]*neutral: too-large/,
+  )
   assert.equal((await ask(port, '/%ff%fe')).status, 404)
   assert.equal((await ask(port, `/${'a'.repeat(300)}`)).status, 404)
   assert.equal((await ask(port, '/s/1497', 'DELETE')).status, 405)

@@ -38,7 +38,12 @@ const LONGEST_SHARED_S = 60
  */
 export const createPublicServer = (options: PublicServerOptions): Server => {
   const server = createServer(
-    { maxHeaderSize: LARGEST_HEADERS, headersTimeout: HEADERS_WITHIN_MS, requestTimeout: REQUEST_WITHIN_MS, keepAliveTimeout: 20_000 },
+    {
+      maxHeaderSize: LARGEST_HEADERS,
+      headersTimeout: HEADERS_WITHIN_MS,
+      requestTimeout: REQUEST_WITHIN_MS,
+      keepAliveTimeout: 20_000,
+    },
     (request, response) => {
       const path = request.url ?? '/'
       if (request.method === 'GET') {
@@ -69,7 +74,8 @@ const answerAnew = async (
     // Leaving is never refused, whatever comes with it.
     const leaving = /^\/[xy](?:\/|$)/.test(bare)
     if (!leaving && !/^(?:GET|HEAD|POST)$/.test(method)) return fail(options, 'wrong-method', 405, request, response)
-    if (!leaving && (!/^\/[\w./-]*$/.test(bare) || bare.length > LONGEST_PATH)) return fail(options, 'not-found', 404, request, response)
+    if (!leaving && (!/^\/[\w./-]*$/.test(bare) || bare.length > LONGEST_PATH))
+      return fail(options, 'not-found', 404, request, response)
     if (method === 'GET' || method === 'HEAD') {
       const page = bare === path ? options.site.page(bare, now) : undefined
       if (page !== undefined) {
@@ -114,7 +120,10 @@ const sendKept = (
   if (kept.rendered.counted && request.method === 'GET') options.visited(kept.rendered.scope)
   const left = Math.floor((kept.expires - now.getTime()) / 1000)
   if (left < LONGEST_SHARED_S && headers['CDN-Cache-Control'] !== undefined) {
-    response.writeHead(kept.rendered.status, { ...headers, 'CDN-Cache-Control': left > 0 ? `max-age=${left}` : 'no-store' })
+    response.writeHead(kept.rendered.status, {
+      ...headers,
+      'CDN-Cache-Control': left > 0 ? `max-age=${left}` : 'no-store',
+    })
   } else response.writeHead(kept.rendered.status, headers)
   response.end(request.method === 'HEAD' ? undefined : body)
 }

@@ -41,7 +41,12 @@ export const openJobs = async (database: Database, { broke = () => {} }: JobOpti
   return {
     async schedule(name, cron, handler) {
       // "short": one waiting at most; a time that comes while the last one still waits adds nothing.
-      await boss.createQueue(name, { policy: 'short', retryLimit: RETRIES, retryDelay: RETRY_AFTER_SECONDS, retryBackoff: true })
+      await boss.createQueue(name, {
+        policy: 'short',
+        retryLimit: RETRIES,
+        retryDelay: RETRY_AFTER_SECONDS,
+        retryBackoff: true,
+      })
       await boss.work(name, async () => {
         try {
           await handler()
@@ -63,5 +68,10 @@ const bossOptions = (database: Database): ConstructorOptions => {
   const { address } = howReached(database)
   const { connectionString, host, user, database: name } = clientConfig(address)
   const reached = connectionString === undefined ? { host, user, database: name, ssl: false } : { connectionString }
-  return { ...reached, application_name: 'rackhall jobs', max: CONNECTIONS, persistWarnings: false } as ConstructorOptions
+  return {
+    ...reached,
+    application_name: 'rackhall jobs',
+    max: CONNECTIONS,
+    persistWarnings: false,
+  } as ConstructorOptions
 }

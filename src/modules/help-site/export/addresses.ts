@@ -8,7 +8,10 @@ export type ExportAddress = { readonly path: string; readonly code: string | und
 /** Every address whose page is a file, of the municipalities in `codes` (all of them when left out) and of no place. */
 export const exportAddresses = (world: World, codes?: ReadonlySet<string>): readonly ExportAddress[] => {
   const { texts } = world.prepared
-  const places = [NOWHERE, ...world.facts.municipalities.all.map(({ code }) => code).filter((code) => codes === undefined || codes.has(code))]
+  const places = [
+    NOWHERE,
+    ...world.facts.municipalities.all.map(({ code }) => code).filter((code) => codes === undefined || codes.has(code)),
+  ]
   const addresses: ExportAddress[] = [{ path: '/', code: undefined, leads: false }]
   for (const tag of texts.released) {
     for (const page of ABOUT_PAGES) addresses.push({ path: aboutPath(tag, page), code: undefined, leads: false })
@@ -36,4 +39,6 @@ export const fileOf = (path: string): string => {
 
 /** The tags whose audience addresses lead to the card instead. */
 export const cardTags = (world: World): readonly string[] =>
-  world.prepared.texts.languages.map(({ tag }) => tag).filter((tag) => tag !== SOURCE_LANGUAGE && !world.prepared.texts.released.has(tag))
+  world.prepared.texts.languages
+    .map(({ tag }) => tag)
+    .filter((tag) => tag !== SOURCE_LANGUAGE && !world.prepared.texts.released.has(tag))

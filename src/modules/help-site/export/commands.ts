@@ -37,7 +37,9 @@ const runExport = async (context: CliContext, folder: string, options: Options):
   const codes = options.municipality === undefined ? undefined : new Set(options.municipality)
   const unknown = [...(codes ?? [])].filter((code) => reference.municipalities.get(code) === undefined)
   if (unknown.length > 0) {
-    context.err(`There is no municipality with the code ${unknown.join(', ')}. A code has four digits, such as 1497 for Hjo.`)
+    context.err(
+      `There is no municipality with the code ${unknown.join(', ')}. A code has four digits, such as 1497 for Hjo.`,
+    )
     return context.exit(2)
   }
   const prepared = prepare({
@@ -58,10 +60,14 @@ const runExport = async (context: CliContext, folder: string, options: Options):
       process.exitCode = 130
       return
     }
-    context.err(`${report.pages} pages, of which ${report.changed} were new or changed. Serve them with: nginx -p ${folder} -c nginx.conf`)
+    context.err(
+      `${report.pages} pages, of which ${report.changed} were new or changed. Serve them with: nginx -p ${folder} -c nginx.conf`,
+    )
     if (options.json === true) context.out(JSON.stringify({ folder, ...report }))
     if (options.follow === true) {
-      const listening = await follow(context, exporter, worldNow, (again) => db.listen(FACTS_CHANNEL, again, () => again('')))
+      const listening = await follow(context, exporter, worldNow, (again) =>
+        db.listen(FACTS_CHANNEL, again, () => again('')),
+      )
       await stopped
       await listening()
     }

@@ -32,7 +32,8 @@ const UNDER_WAY = 64
 export const openExporter = (options: ExportOptions): Exporter => {
   const root = join(options.folder, 'site')
   mkdirSync(root, { recursive: true })
-  for (const name of ['body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']) mkdirSync(join(options.folder, 'tmp', name), { recursive: true })
+  for (const name of ['body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'])
+    mkdirSync(join(options.folder, 'tmp', name), { recursive: true })
   const folder = openFolder(root)
   const compressor = openCompressor()
   let turn = 0

@@ -19,7 +19,9 @@ export type NginxOptions = {
  */
 export const nginxConfig = (world: World, { folder, listen }: NginxOptions): string => {
   const { prepared, facts } = world
-  const exits = [...facts.localHelp].flatMap(([code, { help }]) => (help.exit === undefined ? [] : [[code, help.exit] as const]))
+  const exits = [...facts.localHelp].flatMap(([code, { help }]) =>
+    help.exit === undefined ? [] : [[code, help.exit] as const],
+  )
   const blank = sayFor(prepared, SOURCE_LANGUAGE)('exit.blank-title')
   const cards = cardTags(world).join('|')
   return `# Made by "rackhall export". Run it with: nginx -p ${quoted(folder)} -c nginx.conf
@@ -119,7 +121,11 @@ ${headerLines(pieceHeaders(prepared.headers.bare), 6)}
 }
 
 /** The headers of an exported page: browsers keep nothing, a shared cache a minute at most. */
-const pageHeaders = (headers: Headers): Headers => ({ ...headers, 'Cache-Control': 'no-store', 'CDN-Cache-Control': 'max-age=60' })
+const pageHeaders = (headers: Headers): Headers => ({
+  ...headers,
+  'Cache-Control': 'no-store',
+  'CDN-Cache-Control': 'max-age=60',
+})
 
 const leavingHeaders = (headers: Headers): Headers => ({
   ...headers,

@@ -24,14 +24,18 @@ export const cardPage = (context: PageContext, place: Place, calls: readonly Car
     title: `${language.endonym} – ${place.name}`,
     inLanguages: ({ tag }) => helpPath(tag, place.code),
     main: html`<h1>${language.endonym}</h1>
-<div class="box" lang="sv" dir="ltr"><p class="note">${say('card.show')}:</p><p class="lead"><b>${say('card.interpreter', { language: language.swedish })}</b></p></div>
-${calls.map(({ call, figures }) => cardCall(call, figures))}
-<p class="note" lang="sv" dir="ltr">${say('card.translation')} ${place.name}.</p>`,
+      <div class="box" lang="sv" dir="ltr">
+        <p class="note">${say('card.show')}:</p>
+        <p class="lead"><b>${say('card.interpreter', { language: language.swedish })}</b></p>
+      </div>
+      ${calls.map(({ call, figures }) => cardCall(call, figures))}
+      <p class="note" lang="sv" dir="ltr">${say('card.translation')} ${place.name}.</p>`,
   })
 }
 
-const cardCall = (call: Call, figures: readonly string[]): Html => html`<div class="call big">
-<p lang="sv" dir="ltr">${call.name}</p>
-<p>${PHONE} ${call.numbers.map(({ e164, display }) => html`${tel(e164, display)} `)}</p>
-${figures.length === 0 ? '' : html`<p>${CLOCK} ${figures.map((row) => html`<bdi dir="ltr">${row}</bdi> `)}</p>`}
-</div>`
+const cardCall = (call: Call, figures: readonly string[]): Html =>
+  html`<div class="call big">
+    <p lang="sv" dir="ltr">${call.name}</p>
+    <p>${PHONE} ${call.numbers.map(({ e164, display }) => html`${tel(e164, display)} `)}</p>
+    ${figures.length === 0 ? '' : html`<p>${CLOCK} ${figures.map((row) => html`<bdi dir="ltr">${row}</bdi> `)}</p>`}
+  </div>`

@@ -43,7 +43,15 @@ export const parseLedger = (tsv: string): { ok: true; ledger: Ledger } | { ok: f
     if (index === 0 || line === '') continue
     const [id, source, text, state, by, on, ...more] = line.split('\t')
     const known = STATES.find((name) => name === state)
-    if (!id || !source || !text || known === undefined || !by || !/^\d{4}-\d\d-\d\d$/.test(on ?? '') || more.length > 0) {
+    if (
+      !id ||
+      !source ||
+      !text ||
+      known === undefined ||
+      !by ||
+      !/^\d{4}-\d\d-\d\d$/.test(on ?? '') ||
+      more.length > 0
+    ) {
       return { ok: false, line: index + 1 }
     }
     ledger.set(id, { id, source, text, state: known, by, on: on as string })
@@ -54,7 +62,8 @@ export const parseLedger = (tsv: string): { ok: true; ledger: Ledger } | { ok: f
 export const printLedger = (ledger: Ledger): string =>
   [HEAD, ...[...ledger.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(printLine)].join('\n') + '\n'
 
-const printLine = ({ id, source, text, state, by, on }: LedgerLine): string => [id, source, text, state, by, on].join('\t')
+const printLine = ({ id, source, text, state, by, on }: LedgerLine): string =>
+  [id, source, text, state, by, on].join('\t')
 
 /** How the text of an id stands in a language, against the Swedish one and the language's ledger. */
 export const standingOf = (
@@ -71,7 +80,8 @@ export const standingOf = (
   return line.state
 }
 
-export const sourceHash = (sourceText: string | undefined): string => (sourceText === undefined ? '-' : hashOf(sourceText))
+export const sourceHash = (sourceText: string | undefined): string =>
+  sourceText === undefined ? '-' : hashOf(sourceText)
 
 /** Shown to the public: written or reviewed, also when only the Swedish has changed since. Never a draft. */
 export const mayBeShown = (standing: TextStanding): boolean =>

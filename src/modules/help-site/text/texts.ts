@@ -4,7 +4,14 @@ import type { z } from 'zod'
 import { FileProblems, mustParseYaml, type Problem } from '#kernel/document.ts'
 import { ABOUT_PAGES, SOURCE_LANGUAGE, type AboutPage } from '../address.ts'
 import { AUDIENCES, type AudienceId } from '../audience.ts'
-import { aboutStrings, aboutTextSchema, errorsSchema, errorStrings, type AboutText, type ErrorTexts } from './about-text.ts'
+import {
+  aboutStrings,
+  aboutTextSchema,
+  errorsSchema,
+  errorStrings,
+  type AboutText,
+  type ErrorTexts,
+} from './about-text.ts'
 import { languagesSchema, type Language } from './language.ts'
 import { pageTextSchema, SECTIONS, stringsOf, type PageSection, type PageText, type SectionId } from './page-text.ts'
 import { isCritical, mayBeShown, parseLedger, standingOf, type Ledger, type TextStanding } from './states.ts'
@@ -40,7 +47,9 @@ export const readTexts = (root: string): Texts => {
   const languages = readYaml(root, 'data/languages.yaml', languagesSchema)
   const written = new Map(languages.map(({ tag }) => [tag, readLanguage(root, tag)]))
   const released = new Set(
-    languages.filter(({ tag, released: wanted }) => wanted && whatKeepsBack(written, tag).length === 0).map(({ tag }) => tag),
+    languages
+      .filter(({ tag, released: wanted }) => wanted && whatKeepsBack(written, tag).length === 0)
+      .map(({ tag }) => tag),
   )
   return { languages, released, written }
 }
@@ -51,9 +60,16 @@ const readLanguage = (root: string, tag: string): Written => {
   const site = readYaml(root, `${folder}/site.yaml`, wordingSchema)
   return {
     site: new Map(Object.entries(site)),
-    pages: readFolder(root, `${folder}/pages`, AUDIENCES.map(({ id }) => id), pageTextSchema),
+    pages: readFolder(
+      root,
+      `${folder}/pages`,
+      AUDIENCES.map(({ id }) => id),
+      pageTextSchema,
+    ),
     about: readFolder(root, `${folder}/about`, ABOUT_PAGES, aboutTextSchema),
-    errors: existsSync(join(root, `${folder}/errors.yaml`)) ? readYaml(root, `${folder}/errors.yaml`, errorsSchema) : undefined,
+    errors: existsSync(join(root, `${folder}/errors.yaml`))
+      ? readYaml(root, `${folder}/errors.yaml`, errorsSchema)
+      : undefined,
     ledger: readLedger(root, `${folder}/states.tsv`),
   }
 }
@@ -68,7 +84,9 @@ const readFolder = <N extends string, T>(
   const found = readdirSync(join(root, folder)).filter((file) => file.endsWith('.yaml'))
   const stray = found.filter((file) => !names.some((name) => file === `${name}.yaml`))
   if (stray.length > 0) {
-    throw new FileProblems(stray.map((file) => problem(`${folder}/${file}`, 0, `expected one of ${names.join(', ')} (.yaml)`)))
+    throw new FileProblems(
+      stray.map((file) => problem(`${folder}/${file}`, 0, `expected one of ${names.join(', ')} (.yaml)`)),
+    )
   }
   return new Map(
     names
@@ -87,7 +105,11 @@ const readLedger = (root: string, file: string): Ledger => {
   const parsed = parseLedger(readFileSync(join(root, file), 'utf8'))
   if (parsed.ok) return parsed.ledger
   throw new FileProblems([
-    problem(file, parsed.line, 'expected six columns parted by tabs: id, source, text, state (draft, written or reviewed), by, on'),
+    problem(
+      file,
+      parsed.line,
+      'expected six columns parted by tabs: id, source, text, state (draft, written or reviewed), by, on',
+    ),
   ])
 }
 
@@ -109,10 +131,7 @@ export const allStrings = (written: Written): ReadonlyMap<string, string> =>
   ])
 
 /** How every string of a language stands: its own and those that only the source has. */
-export const standingsOf = (
-  written: ReadonlyMap<string, Written>,
-  tag: string,
-): ReadonlyMap<string, TextStanding> => {
+export const standingsOf = (written: ReadonlyMap<string, Written>, tag: string): ReadonlyMap<string, TextStanding> => {
   const own = allStrings(written.get(tag) ?? NOTHING_WRITTEN)
   const source = tag === SOURCE_LANGUAGE ? undefined : allStrings(written.get(SOURCE_LANGUAGE) ?? NOTHING_WRITTEN)
   const ledger = written.get(tag)?.ledger ?? new Map()
@@ -144,9 +163,12 @@ export const shownPage = (texts: Texts, tag: string, audience: AudienceId): Show
   const standings = standingsOf(texts.written, tag)
   const shown = (id: string): boolean => mayBeShown(standings.get(`pages/${audience}/${id}`) ?? 'missing')
   const headShown = (['title', 'name', 'heading', 'lead'] as const).every(shown)
-  if (own === undefined || !headShown) return { ...headOf(source), language: SOURCE_LANGUAGE, sections: sectionsOf(source, SOURCE_LANGUAGE) }
+  if (own === undefined || !headShown)
+    return { ...headOf(source), language: SOURCE_LANGUAGE, sections: sectionsOf(source, SOURCE_LANGUAGE) }
   const sections = sectionsOf(own, tag).flatMap((section): ShownSection[] => {
-    const ids = stringsOf(own).map(([id]) => id).filter((id) => id.startsWith(`${section.id}.`))
+    const ids = stringsOf(own)
+      .map(([id]) => id)
+      .filter((id) => id.startsWith(`${section.id}.`))
     if (ids.every(shown)) return [section]
     const other = source.sections[section.id]
     return other === undefined ? [] : [{ ...other, id: section.id, language: SOURCE_LANGUAGE }]
@@ -184,7 +206,11 @@ export const shownErrors = (texts: Texts, tag: string): ErrorTexts => {
 }
 
 /** A page about the site as the public reads it, and the language it is in. */
-export const shownAbout = (texts: Texts, tag: string, page: AboutPage): { readonly text: AboutText; readonly language: string } => {
+export const shownAbout = (
+  texts: Texts,
+  tag: string,
+  page: AboutPage,
+): { readonly text: AboutText; readonly language: string } => {
   const own = texts.written.get(tag)?.about.get(page)
   if (own !== undefined && texts.released.has(tag)) {
     const standings = standingsOf(texts.written, tag)

@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import test, { type TestContext } from 'node:test'
 import fc from 'fast-check'
-import { aDatabase, anEmptyDatabase, databaseOn, onEveryServer, systemPostgres, type TestDatabase } from '#tests/support/database.ts'
+import {
+  aDatabase,
+  anEmptyDatabase,
+  databaseOn,
+  onEveryServer,
+  systemPostgres,
+  type TestDatabase,
+} from '#tests/support/database.ts'
 import { openJobs } from '../../jobs/index.ts'
 import { type Database, openDatabase } from '../database.ts'
 import { MigrationChanged, SchemaTooNew } from '../errors.ts'
@@ -56,7 +63,9 @@ const ANIMALS = `SELECT a.*, xmin::text IS NOT NULL AS there FROM zoo_animal a O
 
 const fillZoo = async (database: TestDatabase): Promise<void> => {
   await migrate(database, WITH_ZOO)
-  await database.query(`INSERT INTO zoo_keeper (name, boss) VALUES ('hidden', NULL), (E'tab\\there\\\\ \\nnew line', 2), ('\\.', 1)`)
+  await database.query(
+    `INSERT INTO zoo_keeper (name, boss) VALUES ('hidden', NULL), (E'tab\\there\\\\ \\nnew line', 2), ('\\.', 1)`,
+  )
   await database.query(
     `INSERT INTO zoo_animal (keeper, "Odd ""name""", sealed, weight, price, born, seen, local, awake, tags, facts, raw, state) VALUES
      (1, 'Åsna', '\\x00ff0a5c2e0a', 0.1::float8 + 0.2::float8, 12345678901234567890.123456789, '0044-03-15 BC', '2026-03-29 01:30:00.123456+00', 'infinity', '1 mon 2 days 03:04:05.000006', '{"a,b",NULL,"\\"q\\""}', '{"b": 1, "a": [1.10]}', '{"b":1,  "a":2}', 'åter öppen'),
@@ -108,9 +117,10 @@ onEveryServer('after a restore numbers go on where they were, and rules and guar
   assert.deepEqual(await again.query(`SELECT name FROM zoo_keeper WHERE name = 'hidden'`), [])
 })
 
-
 /** A small database with a backup of it, and the same database opened without connections. */
-const aBackup = async (t: TestContext): Promise<{ readonly file: string; readonly again: Database; readonly database: TestDatabase }> => {
+const aBackup = async (
+  t: TestContext,
+): Promise<{ readonly file: string; readonly again: Database; readonly database: TestDatabase }> => {
   const database = await aDatabase(t)
   await migrate(database, WITH_ZOO)
   await database.query(`INSERT INTO zoo_keeper (name) VALUES ('kept')`)
@@ -148,7 +158,9 @@ test('a file cut off at any byte, or with any byte changed, is refused and chang
 
 test('a whole backup that the tables refuse changes nothing', async (t) => {
   const { file, again } = await aBackup(t)
-  const stricter = WITH_ZOO.map((migration) => (migration === ZOO ? { ...ZOO, sql: `${ZOO.sql}; ALTER TABLE zoo_keeper ADD CHECK (name <> 'kept')` } : migration))
+  const stricter = WITH_ZOO.map((migration) =>
+    migration === ZOO ? { ...ZOO, sql: `${ZOO.sql}; ALTER TABLE zoo_keeper ADD CHECK (name <> 'kept')` } : migration,
+  )
   await assert.rejects(restoreBackup(again, file, { ...RESTORE, migrations: stricter }), /check constraint/)
   assert.deepEqual(await again.query(KEEPERS), [{ name: 'made by the migration' }, { name: 'kept' }])
 })
@@ -156,7 +168,10 @@ test('a whole backup that the tables refuse changes nothing', async (t) => {
 test('what is in the database goes only when that was said, and never under a running program', async (t) => {
   const { file, again, database } = await aBackup(t)
   await assert.rejects(restoreBackup(again, file, { ...RESTORE, replace: false }), RestoreRefused)
-  const running = await openDatabase({ databaseUrl: database.url, pgBinDir: undefined, dataDir: '' }, { migrate: false })
+  const running = await openDatabase(
+    { databaseUrl: database.url, pgBinDir: undefined, dataDir: '' },
+    { migrate: false },
+  )
   t.after(() => running.close())
   await running.query('SELECT 1')
   await assert.rejects(restoreBackup(again, file, RESTORE), /is running on this database/)
@@ -171,7 +186,12 @@ test('a database with tables of somebody else is never taken over', async (t) =>
 
 test('a backup of an older version is brought up to date', async (t) => {
   const { file } = await aBackup(t)
-  const later: Migration = { number: 9001, file: '9001-later.sql', sha256: '8'.repeat(64), sql: `ALTER TABLE zoo_keeper ADD COLUMN nickname text DEFAULT 'none'` }
+  const later: Migration = {
+    number: 9001,
+    file: '9001-later.sql',
+    sha256: '8'.repeat(64),
+    sql: `ALTER TABLE zoo_keeper ADD COLUMN nickname text DEFAULT 'none'`,
+  }
   const empty = await anEmptyDatabase(t)
   await restoreBackup(empty, file, { replace: false, say: quiet, migrations: [...WITH_ZOO, later] })
   await empty.query('ALTER TABLE zoo_keeper NO FORCE ROW LEVEL SECURITY')
@@ -223,7 +243,13 @@ onEveryServer('the newest backup is known by when it was taken, also after movin
   await noteBackup(database, 'written', summary, 'moving.backup')
   const older = { ...summary, header: { ...summary.header, created: '2026-11-20T03:00:00.000Z' } }
   await noteBackup(database, 'written', older, 'older.backup')
-  const expected = { takenAt: TAKEN, fileName: 'moving.backup', rows: 0, bytes: summary.bytes, schemaVersion: summary.header.schemaVersion }
+  const expected = {
+    takenAt: TAKEN,
+    fileName: 'moving.backup',
+    rows: 0,
+    bytes: summary.bytes,
+    schemaVersion: summary.header.schemaVersion,
+  }
   assert.deepEqual(await lastBackup(database), expected)
   const elsewhere = await anEmptyDatabase(t)
   await restoreBackup(elsewhere, file, { replace: false, say: quiet })

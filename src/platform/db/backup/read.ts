@@ -59,7 +59,9 @@ export const checkBackup = (file: string): Promise<Summary> =>
 const walk = async (reading: Reading, visitor: Visitor): Promise<Summary> => {
   const header = parse(headerSchema, await reading.line(), 'the first line is not the head of a backup')
   if (header.formatVersion > FORMAT_VERSION) {
-    throw new BackupDamaged(`the form of this backup is version ${header.formatVersion}, this program reads up to ${FORMAT_VERSION}: use the newer program`)
+    throw new BackupDamaged(
+      `the form of this backup is version ${header.formatVersion}, this program reads up to ${FORMAT_VERSION}: use the newer program`,
+    )
   }
   await visitor.header(header)
   const tables = []
@@ -77,10 +79,17 @@ const walk = async (reading: Reading, visitor: Visitor): Promise<Summary> => {
       await visitor.sequences(sequences.data.sequences)
       continue
     }
-    const end = parse(endSchema, bytes, `after ${tables.at(-1)?.table ?? 'the head'} comes a line that is none of a backup`)
+    const end = parse(
+      endSchema,
+      bytes,
+      `after ${tables.at(-1)?.table ?? 'the head'} comes a line that is none of a backup`,
+    )
     const rows = tables.reduce((total, { rows }) => total + rows, 0)
     if (end.sha256 !== sum) throw new BackupDamaged('the file is not what was written: its sum is another')
-    if (end.tables !== tables.length || end.rows !== rows) throw new BackupDamaged(`the last line speaks of ${end.tables} tables and ${end.rows} rows, and there are ${tables.length} and ${rows}`)
+    if (end.tables !== tables.length || end.rows !== rows)
+      throw new BackupDamaged(
+        `the last line speaks of ${end.tables} tables and ${end.rows} rows, and there are ${tables.length} and ${rows}`,
+      )
     if (!(await reading.ended())) throw new BackupDamaged('something stands after the last line')
     return { header, tables, rows, bytes: reading.position(), sha256: sum }
   }
@@ -101,7 +110,8 @@ const readTable = async (reading: Reading, table: TableStart, visitor: Visitor):
   if (end.endOf !== table.table || end.bytes !== size || end.sha256 !== sum.digest('hex')) {
     throw new BackupDamaged(`the rows of ${table.table} are not what was written: their sum is another`)
   }
-  if (counted !== undefined && counted !== end.rows) throw new BackupDamaged(`${table.table} has ${counted} rows, and ${end.rows} were written`)
+  if (counted !== undefined && counted !== end.rows)
+    throw new BackupDamaged(`${table.table} has ${counted} rows, and ${end.rows} were written`)
   return end.rows
 }
 
@@ -153,17 +163,19 @@ const openReading = (file: string): Reading => {
     position += length
     return taken
   }
-  const cutOff = (): BackupDamaged => new BackupDamaged(`it ends after ${position + held.length} bytes, in the middle; it was not written to its end`)
+  const cutOff = (): BackupDamaged =>
+    new BackupDamaged(`it ends after ${position + held.length} bytes, in the middle; it was not written to its end`)
 
   return {
     sum,
     position: () => position,
     async line() {
-      for (let from = 0; ; ) {
+      for (let from = 0; ;) {
         const at = held.indexOf(NEWLINE, from)
         if (at !== -1) return take(at + 1).subarray(0, at)
         from = held.length
-        if (held.length > LONGEST_LINE) throw new BackupDamaged(`after byte ${position} comes a line longer than any of a backup`)
+        if (held.length > LONGEST_LINE)
+          throw new BackupDamaged(`after byte ${position} comes a line longer than any of a backup`)
         if (!(await more())) throw cutOff()
       }
     },

@@ -26,7 +26,9 @@ export const restoreBackup = async (database: Database, file: string, options: R
   const { say, migrations = readMigrations() } = options
   const checked = await checkBackup(file)
   const { before, after } = migrationsFor(checked.header, migrations)
-  say(`The backup is whole: ${checked.rows} rows in ${checked.tables.length} tables, written ${checked.header.created}.`)
+  say(
+    `The backup is whole: ${checked.rows} rows in ${checked.tables.length} tables, written ${checked.header.created}.`,
+  )
   const client = await connect(howReached(database).address)
   try {
     await client.query('BEGIN')
@@ -45,20 +47,32 @@ export const restoreBackup = async (database: Database, file: string, options: R
 }
 
 /** The migrations that made the backup's tables, and those that came later. */
-const migrationsFor = (header: Header, known: readonly Migration[]): { readonly before: readonly Migration[]; readonly after: readonly Migration[] } => {
+const migrationsFor = (
+  header: Header,
+  known: readonly Migration[],
+): { readonly before: readonly Migration[]; readonly after: readonly Migration[] } => {
   const newest = known.at(-1)?.number ?? 0
   if (header.schemaVersion > newest) {
-    throw new SchemaTooNew(`The backup is of schema version ${header.schemaVersion}, made by a newer Räckhåll; this one knows ${newest}. Restore it with the newer version.`)
+    throw new SchemaTooNew(
+      `The backup is of schema version ${header.schemaVersion}, made by a newer Räckhåll; this one knows ${newest}. Restore it with the newer version.`,
+    )
   }
   const before = header.migrations.map((applied) => {
     const migration = known.find(({ number }) => number === applied.number)
     if (migration?.sha256 === applied.sha256) return migration
-    throw new MigrationChanged(`The backup was made with migrations/${applied.file}, and the file of that number here is not the same.`)
+    throw new MigrationChanged(
+      `The backup was made with migrations/${applied.file}, and the file of that number here is not the same.`,
+    )
   })
   return { before, after: known.filter(({ number }) => number > header.schemaVersion) }
 }
 
-const replaceAll = async (client: Client, file: string, before: readonly Migration[], { replace, say }: RestoreOptions): Promise<Summary> => {
+const replaceAll = async (
+  client: Client,
+  file: string,
+  before: readonly Migration[],
+  { replace, say }: RestoreOptions,
+): Promise<Summary> => {
   const tx = queryable(client)
   await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
   await refuseIfUnfit(tx, client, replace)
@@ -83,18 +97,29 @@ const replaceAll = async (client: Client, file: string, before: readonly Migrati
 
 const nameOf = (client: Client, table: string): string => `public.${client.escapeIdentifier(table)}`
 
-const fill = async (client: Client, { table, columns }: TableStart, tables: readonly Table[], rows: AsyncIterable<Buffer>, say: (line: string) => void): Promise<number> => {
+const fill = async (
+  client: Client,
+  { table, columns }: TableStart,
+  tables: readonly Table[],
+  rows: AsyncIterable<Buffer>,
+  say: (line: string) => void,
+): Promise<number> => {
   const here = tables.find(({ name }) => name === table)
   if (here === undefined || here.columns.toSorted().join() !== columns.toSorted().join()) {
     throw new RestoreRefused(`The table ${table} of the backup is not made by the migrations it names.`)
   }
-  const count = await copyIn(client, `COPY ${nameOf(client, table)} (${columns.map((column) => client.escapeIdentifier(column)).join(', ')}) FROM STDIN`, rows)
+  const count = await copyIn(
+    client,
+    `COPY ${nameOf(client, table)} (${columns.map((column) => client.escapeIdentifier(column)).join(', ')}) FROM STDIN`,
+    rows,
+  )
   say(`${table}: ${count} ${count === 1 ? 'row' : 'rows'}`)
   return count
 }
 
 const setSequences = async (client: Client, sequences: readonly Sequence[]): Promise<void> => {
-  for (const { name, value, called } of sequences) await client.query('SELECT setval($1::regclass, $2::bigint, $3)', [nameOf(client, name), value, called])
+  for (const { name, value, called } of sequences)
+    await client.query('SELECT setval($1::regclass, $2::bigint, $3)', [nameOf(client, name), value, called])
 }
 
 /** Throws RestoreRefused when the database is in use, holds something of somebody else, or holds rows that may not go. */
@@ -104,16 +129,25 @@ const refuseIfUnfit = async (tx: Queryable, client: Client, replace: boolean): P
      WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE 'rackhall%'`,
   )
   if (others === undefined || others.count > 0) {
-    throw new RestoreRefused(`Räckhåll is running on this database (${others?.count ?? 'some'} connections): stop it first, so that it does not go on with what it remembers.`)
+    throw new RestoreRefused(
+      `Räckhåll is running on this database (${others?.count ?? 'some'} connections): stop it first, so that it does not go on with what it remembers.`,
+    )
   }
   const tables = await tablesOf(client)
-  const [ledger] = await tx.query<{ there: boolean }>(`SELECT to_regclass('public.schema_migrations') IS NOT NULL AS there`)
+  const [ledger] = await tx.query<{ there: boolean }>(
+    `SELECT to_regclass('public.schema_migrations') IS NOT NULL AS there`,
+  )
   if (ledger?.there !== true && tables.length > 0) {
-    throw new RestoreRefused(`The database holds tables that are not of Räckhåll (${tables.map(({ name }) => name).join(', ')}): restore into a database of its own.`)
+    throw new RestoreRefused(
+      `The database holds tables that are not of Räckhåll (${tables.map(({ name }) => name).join(', ')}): restore into a database of its own.`,
+    )
   }
   if (replace) return
   for (const { name } of tables) {
     const rows = await tx.query(`SELECT FROM ${nameOf(client, name)} LIMIT 1`)
-    if (rows.length > 0) throw new RestoreRefused(`The database is not empty (there are rows in ${name}): with --replace what it holds goes and the backup comes in its place.`)
+    if (rows.length > 0)
+      throw new RestoreRefused(
+        `The database is not empty (there are rows in ${name}): with --replace what it holds goes and the backup comes in its place.`,
+      )
   }
 }

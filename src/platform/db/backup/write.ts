@@ -6,7 +6,17 @@ import { connect } from '../connection.ts'
 import { type Database, howReached } from '../database.ts'
 import { sequencesOf, type Table, tablesOf } from './catalogue.ts'
 import { copyOut } from './copy.ts'
-import { END_OF_ROWS, FORMAT, FORMAT_VERSION, type Header, linesIn, RestoreRefused, type Sequence, type Summary, type TableEnd } from './format.ts'
+import {
+  END_OF_ROWS,
+  FORMAT,
+  FORMAT_VERSION,
+  type Header,
+  linesIn,
+  RestoreRefused,
+  type Sequence,
+  type Summary,
+  type TableEnd,
+} from './format.ts'
 
 const OWNER_ONLY = 0o600
 const WRITE_AT_ONCE = 256 * 1024
@@ -16,7 +26,12 @@ const WRITE_AT_ONCE = 256 * 1024
  * under its name only when it is whole and on disk; an older one of that name stays until then. Only its owner
  * can read it. Throws RestoreRefused when there is nothing to back up.
  */
-export const writeBackup = async (database: Database, file: string, now: Date, say: (line: string) => void): Promise<Summary> => {
+export const writeBackup = async (
+  database: Database,
+  file: string,
+  now: Date,
+  say: (line: string) => void,
+): Promise<Summary> => {
   const client = await connect(howReached(database).administrator)
   const part = `${file}.part-${process.pid}`
   try {
@@ -48,8 +63,11 @@ const headerOf = async (client: Client, now: Date): Promise<Header> => {
     `SELECT to_regclass('public.schema_migrations') IS NOT NULL AS there, current_setting('server_version') AS server`,
   )
   const [state] = found
-  if (state?.there !== true) throw new RestoreRefused('There is nothing to back up: the database has no tables of Räckhåll.')
-  const { rows: migrations } = await client.query<Header['migrations'][number]>('SELECT number, file, sha256 FROM schema_migrations ORDER BY number')
+  if (state?.there !== true)
+    throw new RestoreRefused('There is nothing to back up: the database has no tables of Räckhåll.')
+  const { rows: migrations } = await client.query<Header['migrations'][number]>(
+    'SELECT number, file, sha256 FROM schema_migrations ORDER BY number',
+  )
   return {
     format: FORMAT,
     formatVersion: FORMAT_VERSION,
@@ -69,9 +87,15 @@ const put = async (writing: Writing, bytes: Buffer): Promise<void> => {
   writing.bytes += bytes.length
 }
 
-const putLine = (writing: Writing, value: unknown): Promise<void> => put(writing, Buffer.from(`${JSON.stringify(value)}\n`))
+const putLine = (writing: Writing, value: unknown): Promise<void> =>
+  put(writing, Buffer.from(`${JSON.stringify(value)}\n`))
 
-const writeAll = async (client: Client, header: Header, handle: FileHandle, say: (line: string) => void): Promise<Summary> => {
+const writeAll = async (
+  client: Client,
+  header: Header,
+  handle: FileHandle,
+  say: (line: string) => void,
+): Promise<Summary> => {
   const writing: Writing = { handle, sum: createHash('sha256'), bytes: 0 }
   await putLine(writing, header)
   const tables = []
@@ -119,7 +143,9 @@ const writeTable = async (client: Client, { name, columns }: Table, writing: Wri
 const sequenceValues = async (client: Client): Promise<readonly Sequence[]> => {
   const sequences: Sequence[] = []
   for (const name of await sequencesOf(client)) {
-    const { rows } = await client.query<{ value: string; called: boolean }>(`SELECT last_value::text AS value, is_called AS called FROM public.${client.escapeIdentifier(name)}`)
+    const { rows } = await client.query<{ value: string; called: boolean }>(
+      `SELECT last_value::text AS value, is_called AS called FROM public.${client.escapeIdentifier(name)}`,
+    )
     sequences.push(...rows.map((row) => ({ name, ...row })))
   }
   return sequences

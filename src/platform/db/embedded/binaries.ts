@@ -1,6 +1,16 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -12,18 +22,31 @@ import { ENTER_ONLY, makeFolder } from './folders.ts'
 export type Binaries = { readonly folder: string; readonly major: number }
 
 /** With umask 077 an install leaves files only its owner can read; one of each kind tells. */
-const NEEDED = ['bin/postgres', 'bin/initdb', 'lib/libpq.so.5', 'share/postgresql/postgres.bki', 'lib/postgresql/dict_snowball.so']
+const NEEDED = [
+  'bin/postgres',
+  'bin/initdb',
+  'lib/libpq.so.5',
+  'share/postgresql/postgres.bki',
+  'lib/postgresql/dict_snowball.so',
+]
 
 const OLDEST_MAJOR = 15
 
 /** The binaries of PGBINDIR. Throws DatabaseUnsuitable when there are none or they are too old. */
 export const binariesIn = async (folder: string): Promise<Binaries> => {
   const version = await promisify(execFile)(join(folder, 'postgres'), ['--version']).catch((error: unknown) => {
-    throw new DatabaseUnsuitable(`PGBINDIR is ${folder}, but ${join(folder, 'postgres')} cannot be run: ${messageOf(error)}.`, { cause: error })
+    throw new DatabaseUnsuitable(
+      `PGBINDIR is ${folder}, but ${join(folder, 'postgres')} cannot be run: ${messageOf(error)}.`,
+      { cause: error },
+    )
   })
   const major = Number(/ (\d+)/.exec(version.stdout)?.[1])
-  if (!(major >= OLDEST_MAJOR)) throw new DatabaseUnsuitable(`PGBINDIR is ${folder}, which holds ${version.stdout.trim()}; ${OLDEST_MAJOR} or later is needed.`)
-  if (!existsSync(join(folder, 'initdb'))) throw new DatabaseUnsuitable(`PGBINDIR is ${folder}, but there is no initdb in it.`)
+  if (!(major >= OLDEST_MAJOR))
+    throw new DatabaseUnsuitable(
+      `PGBINDIR is ${folder}, which holds ${version.stdout.trim()}; ${OLDEST_MAJOR} or later is needed.`,
+    )
+  if (!existsSync(join(folder, 'initdb')))
+    throw new DatabaseUnsuitable(`PGBINDIR is ${folder}, but there is no initdb in it.`)
   return { folder, major }
 }
 
@@ -34,9 +57,13 @@ export const binariesIn = async (folder: string): Promise<Binaries> => {
 export const bundledBinaries = (account: Account, copyTo: string, bundle: string = bundledFolder()): Binaries => {
   const version = versionOf(bundle)
   const major = Number.parseInt(version, 10)
-  if (linked(bundle) && NEEDED.every((file) => canReach(account, join(bundle, file)))) return { folder: join(bundle, 'bin'), major }
+  if (linked(bundle) && NEEDED.every((file) => canReach(account, join(bundle, file))))
+    return { folder: join(bundle, 'bin'), major }
   // Two clones may hold bundles of one version that differ: the size of the server tells them apart.
-  const mark = createHash('sha256').update(`${version} ${statSync(join(bundle, 'bin/postgres')).size}`).digest('hex').slice(0, 8)
+  const mark = createHash('sha256')
+    .update(`${version} ${statSync(join(bundle, 'bin/postgres')).size}`)
+    .digest('hex')
+    .slice(0, 8)
   const copy = join(copyTo, `postgresql-${version}-${mark}`)
   if (!existsSync(copy)) copyBundle(bundle, copy)
   return { folder: join(copy, 'bin'), major }

@@ -1,5 +1,15 @@
 import { execFile } from 'node:child_process'
-import { chownSync, closeSync, existsSync, fsyncSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { codeOf, DatabaseUnreachable } from '../errors.ts'
@@ -49,7 +59,14 @@ const initialise = async (folder: string, binaries: Binaries, account: Account):
     binaries.major >= BUILT_IN_UNICODE_FROM
       ? ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
       : ['--locale=C.UTF-8']
-  const fixed = ['--username=postgres', '--encoding=UTF8', '--data-checksums', '--auth=trust', '--no-sync', '--no-instructions']
+  const fixed = [
+    '--username=postgres',
+    '--encoding=UTF8',
+    '--data-checksums',
+    '--auth=trust',
+    '--no-sync',
+    '--no-instructions',
+  ]
   try {
     await run(program, ['-D', folder, ...fixed, ...locale], options)
     // Written in one go at the end: a third of the time of doing it file by file on the way.
@@ -57,7 +74,10 @@ const initialise = async (folder: string, binaries: Binaries, account: Account):
   } catch (cause) {
     const said = typeof cause === 'object' && cause !== null && 'stderr' in cause ? String(cause.stderr).trim() : ''
     const why = said === '' ? codeOf(cause) : said.replaceAll(/\s*\n\s*/g, ' ')
-    throw new DatabaseUnreachable(`The embedded database could not be made in ${folder} as the user ${account.name}: ${why}`, { cause })
+    throw new DatabaseUnreachable(
+      `The embedded database could not be made in ${folder} as the user ${account.name}: ${why}`,
+      { cause },
+    )
   }
 }
 

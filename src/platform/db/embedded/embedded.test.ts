@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict'
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -28,14 +39,16 @@ const aFolder = (t: TestContext): string => {
     for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       if (!entry.endsWith('postmaster.pid')) continue
       const left = readPostmaster(join(folder, entry, '..'))
-      if (left !== undefined && runsCluster(left.pid, join(folder, entry, '..')) === 'yes') process.kill(left.pid, 'SIGQUIT')
+      if (left !== undefined && runsCluster(left.pid, join(folder, entry, '..')) === 'yes')
+        process.kill(left.pid, 'SIGQUIT')
     }
     rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   })
   return folder
 }
 
-const open = (dataDir: string, options: Parameters<typeof openEmbedded>[1] = {}): Promise<Embedded> => openEmbedded({ pgBinDir: undefined, dataDir }, options)
+const open = (dataDir: string, options: Parameters<typeof openEmbedded>[1] = {}): Promise<Embedded> =>
+  openEmbedded({ pgBinDir: undefined, dataDir }, options)
 
 const ask = async <R extends Record<string, unknown>>({ address }: Embedded, sql: string): Promise<readonly R[]> => {
   const client = await connect(address)
@@ -46,14 +59,26 @@ const ask = async <R extends Record<string, unknown>>({ address }: Embedded, sql
   }
 }
 
-type User = { readonly child: ChildProcessByStdio<Writable, Readable, Readable>; readonly said: Promise<{ server: number; folder: string }> }
+type User = {
+  readonly child: ChildProcessByStdio<Writable, Readable, Readable>
+  readonly said: Promise<{ server: number; folder: string }>
+}
 
-const aUser = (dataDir: string, words: readonly string[] = [], options: { uid?: number; env?: Record<string, string> } = {}): User => {
-  const child = spawn(process.execPath, [USER, dataDir, ...words], { stdio: ['pipe', 'pipe', 'pipe'], env: process.env, ...options })
+const aUser = (
+  dataDir: string,
+  words: readonly string[] = [],
+  options: { uid?: number; env?: Record<string, string> } = {},
+): User => {
+  const child = spawn(process.execPath, [USER, dataDir, ...words], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: process.env,
+    ...options,
+  })
   let complaint = ''
   child.stderr.on('data', (piece: Buffer) => (complaint += String(piece)))
   const said = (async () => {
-    for await (const line of createInterface(child.stdout)) return JSON.parse(line) as { server: number; folder: string }
+    for await (const line of createInterface(child.stdout))
+      return JSON.parse(line) as { server: number; folder: string }
     throw new Error(`The user of the database ended without a word: ${complaint}`)
   })()
   return { child, said }
@@ -72,8 +97,18 @@ const until = async (what: () => boolean): Promise<void> => {
 test('the server is durable, checks its pages, sorts Swedish and hears nothing but its socket', async (t) => {
   const embedded = await open(join(aFolder(t), 'data'))
   t.after(() => embedded.release())
-  const names = ['fsync', 'synchronous_commit', 'full_page_writes', 'data_checksums', 'listen_addresses', 'server_encoding']
-  const settings = await ask<{ name: string; setting: string }>(embedded, `SELECT name, setting FROM pg_settings WHERE name = ANY ('{${names.join()}}')`)
+  const names = [
+    'fsync',
+    'synchronous_commit',
+    'full_page_writes',
+    'data_checksums',
+    'listen_addresses',
+    'server_encoding',
+  ]
+  const settings = await ask<{ name: string; setting: string }>(
+    embedded,
+    `SELECT name, setting FROM pg_settings WHERE name = ANY ('{${names.join()}}')`,
+  )
   assert.deepEqual(Object.fromEntries(settings.map(({ name, setting }) => [name, setting])), {
     fsync: 'on',
     synchronous_commit: 'on',
@@ -82,9 +117,18 @@ test('the server is durable, checks its pages, sorts Swedish and hears nothing b
     listen_addresses: '',
     server_encoding: 'UTF8',
   })
-  const sorted = await ask(embedded, `SELECT name FROM unnest('{Örebro,Åre,Älmhult,Zinkgruvan,Ale}'::text[]) name ORDER BY name COLLATE "sv-x-icu"`)
-  assert.deepEqual(sorted.map(({ name }) => name), ['Ale', 'Zinkgruvan', 'Åre', 'Älmhult', 'Örebro'])
-  assert.deepEqual(await ask(embedded, `SELECT lower('ÅÄÖ') AS lower, rolsuper AS super FROM pg_roles WHERE rolname = current_user`), [{ lower: 'åäö', super: false }])
+  const sorted = await ask(
+    embedded,
+    `SELECT name FROM unnest('{Örebro,Åre,Älmhult,Zinkgruvan,Ale}'::text[]) name ORDER BY name COLLATE "sv-x-icu"`,
+  )
+  assert.deepEqual(
+    sorted.map(({ name }) => name),
+    ['Ale', 'Zinkgruvan', 'Åre', 'Älmhult', 'Örebro'],
+  )
+  assert.deepEqual(
+    await ask(embedded, `SELECT lower('ÅÄÖ') AS lower, rolsuper AS super FROM pg_roles WHERE rolname = current_user`),
+    [{ lower: 'åäö', super: false }],
+  )
 })
 
 test('the server stops with its last user, and what was stored is there at the next start', async (t) => {
@@ -154,12 +198,21 @@ test('after program and server are killed together everything acknowledged is th
 
 test('a server that dies under a running program is started again, and listening goes on', async (t) => {
   const embedded = await open(join(aFolder(t), 'data'))
-  const reached = { kind: 'embedded' as const, address: embedded.address, administrator: embedded.superuser, release: () => embedded.release() }
+  const reached = {
+    kind: 'embedded' as const,
+    address: embedded.address,
+    administrator: embedded.superuser,
+    release: () => embedded.release(),
+  }
   const database = await openAt(reached)
   t.after(() => database.close())
   let again = (): void => {}
   const listening = new Promise<void>((resolve) => (again = resolve))
-  await database.listen('facts', () => {}, () => again())
+  await database.listen(
+    'facts',
+    () => {},
+    () => again(),
+  )
   const server = readPostmaster(embedded.folder)
   assert.ok(server !== undefined)
   process.kill(server.pid, 'SIGKILL')
@@ -192,36 +245,45 @@ test('a data folder with a path too long for a socket works', async (t) => {
   await second.release()
 })
 
-test('root runs the server as another user, and the data folder lets only that one in', { skip: onlyRoot }, async (t) => {
-  const embedded = await open(join(aFolder(t), 'data'))
-  t.after(() => embedded.release())
-  const server = readPostmaster(embedded.folder)
-  assert.equal(statSync(`/proc/${server?.pid}`).uid, serverAccount()?.uid)
-  const { mode, uid } = statSync(embedded.folder)
-  assert.deepEqual({ mode: mode & 0o777, uid }, { mode: 0o700, uid: serverAccount()?.uid })
-})
+test(
+  'root runs the server as another user, and the data folder lets only that one in',
+  { skip: onlyRoot },
+  async (t) => {
+    const embedded = await open(join(aFolder(t), 'data'))
+    t.after(() => embedded.release())
+    const server = readPostmaster(embedded.folder)
+    assert.equal(statSync(`/proc/${server?.pid}`).uid, serverAccount()?.uid)
+    const { mode, uid } = statSync(embedded.folder)
+    assert.deepEqual({ mode: mode & 0o777, uid }, { mode: 0o700, uid: serverAccount()?.uid })
+  },
+)
 
-test('root in a folder of mode 700: programs and data go where the server can reach them, and are found again', { skip: onlyRoot }, async (t) => {
-  const outside = aFolder(t)
-  const closed = join(outside, 'closed')
-  mkdirSync(closed, { mode: 0o700 })
-  const bundle = join(closed, 'package', 'native')
-  cpSync(BUNDLE, bundle, { recursive: true, verbatimSymlinks: true })
-  cpSync(join(BUNDLE, '..', 'package.json'), join(bundle, '..', 'package.json'))
-  // As an install that runs no scripts leaves it.
-  for (const file of readdirSync(join(bundle, 'lib'))) if (/^libicu\w+\.so(\.60)?$/.test(file)) rmSync(join(bundle, 'lib', file))
-  const lasting = join(outside, 'lasting')
-  const dataDir = join(closed, 'var')
-  const first = await open(dataDir, { bundle, lasting })
-  await ask(first, 'CREATE TABLE kept AS SELECT 1 AS one')
-  assert.ok(first.folder.startsWith(lasting))
-  assert.equal(readFileSync(join(dataDir, 'db-folder.txt'), 'utf8').trim(), first.folder)
-  await first.release()
-  const second = await open(dataDir, { bundle, lasting })
-  t.after(() => second.release())
-  assert.deepEqual(await ask(second, 'SELECT one FROM kept'), [{ one: 1 }])
-  assert.equal(statSync(closed).mode & 0o777, 0o700)
-})
+test(
+  'root in a folder of mode 700: programs and data go where the server can reach them, and are found again',
+  { skip: onlyRoot },
+  async (t) => {
+    const outside = aFolder(t)
+    const closed = join(outside, 'closed')
+    mkdirSync(closed, { mode: 0o700 })
+    const bundle = join(closed, 'package', 'native')
+    cpSync(BUNDLE, bundle, { recursive: true, verbatimSymlinks: true })
+    cpSync(join(BUNDLE, '..', 'package.json'), join(bundle, '..', 'package.json'))
+    // As an install that runs no scripts leaves it.
+    for (const file of readdirSync(join(bundle, 'lib')))
+      if (/^libicu\w+\.so(\.60)?$/.test(file)) rmSync(join(bundle, 'lib', file))
+    const lasting = join(outside, 'lasting')
+    const dataDir = join(closed, 'var')
+    const first = await open(dataDir, { bundle, lasting })
+    await ask(first, 'CREATE TABLE kept AS SELECT 1 AS one')
+    assert.ok(first.folder.startsWith(lasting))
+    assert.equal(readFileSync(join(dataDir, 'db-folder.txt'), 'utf8').trim(), first.folder)
+    await first.release()
+    const second = await open(dataDir, { bundle, lasting })
+    t.after(() => second.release())
+    assert.deepEqual(await ask(second, 'SELECT one FROM kept'), [{ one: 1 }])
+    assert.equal(statSync(closed).mode & 0o777, 0o700)
+  },
+)
 
 test('a database that went missing from its noted place is not silently begun anew', { skip: onlyRoot }, async (t) => {
   const outside = aFolder(t)
@@ -232,7 +294,12 @@ test('a database that went missing from its noted place is not silently begun an
 })
 
 const unprivileged = serverAccount()
-const cannotStepDown = !isRoot || unprivileged === undefined ? 'needs root' : canPassThrough(unprivileged, PROJECT_ROOT) ? false : 'this folder is closed to other users'
+const cannotStepDown =
+  !isRoot || unprivileged === undefined
+    ? 'needs root'
+    : canPassThrough(unprivileged, PROJECT_ROOT)
+      ? false
+      : 'this folder is closed to other users'
 
 test('an ordinary user without a home runs it directly', { skip: cannotStepDown }, async (t) => {
   const folder = aFolder(t)
@@ -261,7 +328,8 @@ test('Ctrl+C in the terminal does not reach the server before its program has en
   const dataDir = join(aFolder(t), 'data')
   const user = aUser(dataDir, ['hold'])
   const { server, folder } = await user.said
-  const groupOf = (pid: number | undefined): string => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[2] ?? ''
+  const groupOf = (pid: number | undefined): string =>
+    readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[2] ?? ''
   assert.notEqual(groupOf(server), groupOf(user.child.pid))
   user.child.stdin.end()
   assert.equal(await ended(user), 0)

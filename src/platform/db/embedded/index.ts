@@ -41,7 +41,8 @@ const SAY_NOTHING = (): void => {}
 export const openEmbedded = async ({ pgBinDir, dataDir }: EmbeddedConfig, options: Options = {}): Promise<Embedded> => {
   const { name = 'db', say = SAY_NOTHING, settings = {} } = options
   const { cluster: folder, account, copies } = placeFor(dataDir, name, say, options.lasting)
-  const binaries = pgBinDir === undefined ? bundledBinaries(account, copies, options.bundle) : await binariesIn(pgBinDir)
+  const binaries =
+    pgBinDir === undefined ? bundledBinaries(account, copies, options.bundle) : await binariesIn(pgBinDir)
   const lease = await leaseServer({ folder, account, binaries, settings }, say)
   const superuser = superuserAddress(lease.socketFolder)
   try {

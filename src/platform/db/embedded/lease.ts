@@ -19,9 +19,23 @@ const TRY_WITHIN_MS = 60_000
 const FIRST_WAIT_MS = 20
 const LONGEST_WAIT_MS = 1_000
 /** Not there, refused, cut off, starting, stopping, crashed: another try can succeed. */
-const WORTH_ANOTHER_TRY = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300', ''])
+const WORTH_ANOTHER_TRY = new Set([
+  'ENOENT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '',
+])
 
-export const superuserAddress = (socketFolder: string): SocketAddress => ({ host: socketFolder, user: 'postgres', database: 'postgres' })
+export const superuserAddress = (socketFolder: string): SocketAddress => ({
+  host: socketFolder,
+  user: 'postgres',
+  database: 'postgres',
+})
 
 /**
  * Starts the cluster's server or joins one that runs. The lease is a connection of its own holding a shared lock,
@@ -41,7 +55,9 @@ export const leaseServer = async (cluster: Cluster, say: (line: string) => void)
         return { client: await hold(socketFolder), socketFolder }
       } catch (error) {
         if (!WORTH_ANOTHER_TRY.has(codeOf(error)) || Date.now() > until) {
-          throw new DatabaseUnreachable(`The embedded database in ${cluster.folder} runs but does not let us in.`, { cause: error })
+          throw new DatabaseUnreachable(`The embedded database in ${cluster.folder} runs but does not let us in.`, {
+            cause: error,
+          })
         }
       }
       await pause(FIRST_WAIT_MS)

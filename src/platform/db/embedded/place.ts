@@ -27,7 +27,8 @@ const SHORT_LIVED = ['/var/tmp/rackhall', '/tmp/rackhall']
  */
 export const placeFor = (dataDir: string, name: string, say: (line: string) => void, lasting = LASTING): Place => {
   const account = serverAccount()
-  if (account === undefined) throw new DatabaseUnreachable('PostgreSQL cannot run as root, and this machine has no other user to run it as.')
+  if (account === undefined)
+    throw new DatabaseUnreachable('PostgreSQL cannot run as root, and this machine has no other user to run it as.')
   try {
     // Root's own folder must let the account of the server through to the cluster, which only that one can open.
     if (!existsSync(dataDir)) makeFolder(dataDir, mustStepDown(account) ? ENTER_ONLY : OWNER_ONLY)
@@ -38,7 +39,13 @@ export const placeFor = (dataDir: string, name: string, say: (line: string) => v
   }
 }
 
-const settle = (dataDir: string, name: string, account: Account, lasting: string, say: (line: string) => void): Place => {
+const settle = (
+  dataDir: string,
+  name: string,
+  account: Account,
+  lasting: string,
+  say: (line: string) => void,
+): Place => {
   const inside = join(dataDir, name)
   const note = join(dataDir, `${name}-${NOTE}`)
   if (isCluster(inside)) {
@@ -46,7 +53,9 @@ const settle = (dataDir: string, name: string, account: Account, lasting: string
     const cluster = realpathSync(inside)
     const owner = ownerOf(cluster, account)
     if (!canPassThrough(owner, dirname(cluster))) {
-      throw new DatabaseUnreachable(`The user ${owner.name}, who runs the database in ${cluster}, can no longer reach it: let others pass through the folders above it (chmod o+x).`)
+      throw new DatabaseUnreachable(
+        `The user ${owner.name}, who runs the database in ${cluster}, can no longer reach it: let others pass through the folders above it (chmod o+x).`,
+      )
     }
     return { cluster, account: owner, copies: copiesFor(owner, dataDir, lasting) }
   }
@@ -73,7 +82,9 @@ const ownerOf = (cluster: string, account: Account): Account => {
 const elsewhere = (note: string, account: Account, lasting: string): Place => {
   const cluster = readFileSync(note, 'utf8').trim()
   if (!mustStepDown(account)) {
-    throw new DatabaseUnreachable(`${note} says that the database lives in ${cluster}, where only root can run it: run this as root.`)
+    throw new DatabaseUnreachable(
+      `${note} says that the database lives in ${cluster}, where only root can run it: run this as root.`,
+    )
   }
   if (!existsSync(dirname(cluster))) {
     throw new DatabaseUnreachable(
@@ -99,7 +110,9 @@ const firstUsable = (dataDir: string, account: Account, lasting: string, say: (l
       if (!isOwnFolder(folder, 0)) throw new Error('it belongs to somebody else')
       if (!canPassThrough(account, folder)) throw new Error(`the user ${account.name} cannot reach it`)
       if (!folder.startsWith(lasting)) {
-        say(`Warning: the database is kept in ${folder}, which this machine may empty when it restarts. Set RACKHALL_DATA to a folder that the user ${account.name} can reach.`)
+        say(
+          `Warning: the database is kept in ${folder}, which this machine may empty when it restarts. Set RACKHALL_DATA to a folder that the user ${account.name} can reach.`,
+        )
       }
       return folder
     } catch (error) {

@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, chmodSync, chownSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  chmodSync,
+  chownSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+} from 'node:fs'
 import { connect as connectSocket } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseUnreachable, messageOf } from '../errors.ts'
@@ -24,7 +34,8 @@ const START_WITHIN_MS = 60_000
 const STOP_WITHIN_MS = 7_000
 const HURRIED_WITHIN_MS = 1_000
 /** After kill -9 the server's own children may take some seconds to notice; until then a new server is refused. */
-const STILL_ENDING = /pre-existing shared memory block|lock file "postmaster\.pid" already exists|is the lock file for a running/
+const STILL_ENDING =
+  /pre-existing shared memory block|lock file "postmaster\.pid" already exists|is the lock file for a running/
 const SOCKET = '/.s.PGSQL.5432'
 const LONGEST_SOCKET_PATH = 107
 const LARGEST_LOG = 1_000_000
@@ -78,7 +89,10 @@ export const ensureRunning = async (cluster: Cluster, say: (line: string) => voi
     for (;;) {
       const socketFolder = (await runningSocket(cluster)) ?? (await start(cluster))
       if (socketFolder !== undefined) return socketFolder
-      if (Date.now() > until) throw new DatabaseUnreachable(`Another server on ${cluster.folder} has been ending for a minute and is still there.`)
+      if (Date.now() > until)
+        throw new DatabaseUnreachable(
+          `Another server on ${cluster.folder} has been ending for a minute and is still there.`,
+        )
       await soon()
     }
   })
@@ -95,7 +109,9 @@ const runningSocket = async (cluster: Cluster): Promise<string | undefined> => {
     if (found.state === 'ready' && (await answers(found.socketFolder))) return found.socketFolder
     if (alive === 'no') return undefined
     if (Date.now() > until) {
-      throw new DatabaseUnreachable(`The server on ${cluster.folder} (process ${found.pid}) is ${found.state} and does not answer; its log is ${logOf(cluster)}.`)
+      throw new DatabaseUnreachable(
+        `The server on ${cluster.folder} (process ${found.pid}) is ${found.state} and does not answer; its log is ${logOf(cluster)}.`,
+      )
     }
     await soon()
   }
@@ -120,7 +136,12 @@ const start = async (cluster: Cluster): Promise<string | undefined> => {
   if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > LARGEST_LOG) renameSync(log, `${log}.1`)
   const output = openSync(log, 'a', 0o600)
   const written = statSync(log).size
-  const settings = { ...SETTINGS, ...settingsSince(binaries.major), ...cluster.settings, unix_socket_directories: socketFolder }
+  const settings = {
+    ...SETTINGS,
+    ...settingsSince(binaries.major),
+    ...cluster.settings,
+    unix_socket_directories: socketFolder,
+  }
   const words = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   // Detached: Ctrl-C in a terminal goes to every process of the group, and the server must outlive the last query.
   const server = spawn(join(binaries.folder, 'postgres'), ['-D', folder, ...words], {
@@ -159,7 +180,9 @@ const socketFolderFor = (folder: string, account: Account): string => {
     if (mustStepDown(account)) chownSync(short, account.uid, account.gid)
   }
   if (isOwnFolder(short, account.uid)) return short
-  throw new DatabaseUnreachable(`The folder ${short}, needed because the path ${folder} is too long for a socket, belongs to somebody else: choose a shorter RACKHALL_DATA.`)
+  throw new DatabaseUnreachable(
+    `The folder ${short}, needed because the path ${folder} is too long for a socket, belongs to somebody else: choose a shorter RACKHALL_DATA.`,
+  )
 }
 
 /** Ends the server quickly but in order: everything is on disk, nothing needs repair at the next start. */
