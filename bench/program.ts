@@ -25,7 +25,7 @@ export type Running = { readonly url: string; readonly pid: number; stop(): Prom
 /** Starts the whole program as `npm start` does, on its own data folder, and waits for its first answered page. */
 export const startProgram = async (data: string, prefix: readonly string[] = []): Promise<Running> => {
   const port = await freePort()
-  const [command = process.execPath, ...words] = [...prefix, process.execPath, join(PROJECT_ROOT, 'src/main.ts')]
+  const [command, ...words] = [...prefix, process.execPath, join(PROJECT_ROOT, 'src/main.ts')]
   const child = spawn(command, words, {
     env: { ...process.env, PORT: String(port), STAFF_PORT: '0', RACKHALL_DATA: data, EXIT_URL: 'http://127.0.0.1:9/' },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -65,7 +65,7 @@ export const measure = async (): Promise<readonly Figure[]> => {
 
 /** Requests a second as wrk counts them; an answer that is not 2xx makes the run worthless and throws. */
 const load = (url: string, seconds: number): number => {
-  const [command = '', ...words] = [
+  const [command, ...words] = [
     ...LOAD_CORE,
     'wrk',
     '-t1',
@@ -86,7 +86,7 @@ const startBare = async (page: string, folder: string): Promise<{ url: string; s
   writeFileSync(join(folder, 'body'), body)
   writeFileSync(join(folder, 'headers.json'), JSON.stringify(headers))
   const port = await freePort()
-  const [command = '', ...words] = [
+  const [command, ...words] = [
     ...SERVER_CORE,
     process.execPath,
     join(PROJECT_ROOT, 'bench/bare-server.ts'),
@@ -112,7 +112,7 @@ const startNginx = async (folder: string, data: string): Promise<{ url: string; 
   const file = join(folder, 'nginx.conf')
   const config = readFileSync(file, 'utf8').replace('worker_processes auto;', 'worker_processes 1;\ndaemon off;')
   writeFileSync(file, process.getuid?.() === 0 ? `user root;\n${config}` : config)
-  const [command = '', ...words] = [...SERVER_CORE, 'nginx', '-p', folder, '-c', 'nginx.conf']
+  const [command, ...words] = [...SERVER_CORE, 'nginx', '-p', folder, '-c', 'nginx.conf']
   const child = spawn(command, words, { stdio: 'inherit' })
   const url = `http://127.0.0.1:${port}`
   await answered(`${url}${PATH}`)

@@ -39,7 +39,7 @@ const SECRETS: readonly { readonly pattern: RegExp; readonly what: string }[] = 
     pattern: /\bpostgres(?:ql)?:\/\/[^\s:/@'"`$]+:(?!…|\*|hemligt|secret|password|pw|\$)[^\s@'"`$]+@/g,
     what: 'a password in an address',
   },
-  { pattern: /untrusted comment: .*secret ke[y]/gi, what: 'a secret key of minisign' },
+  { pattern: /untrusted comment: .*secret ke[y]/gi, what: 'what minisign signs with' },
 ]
 
 /** Secrets in the tree; a test that needs one makes it while it runs. */

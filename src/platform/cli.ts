@@ -1,5 +1,5 @@
 import type { Config, Setting } from './config.ts'
-import type { Database } from './db/index.ts'
+import type { Database } from './db/database.ts'
 
 /** 0 done · 1 done, and something is wrong · 2 wrong use or configuration · 3 something needed is unreachable. */
 export type ExitStatus = 0 | 1 | 2 | 3

@@ -48,13 +48,15 @@ export const openJobs = async (database: Database, { broke = () => {} }: JobOpti
         retryBackoff: true,
       })
       await boss.work(name, async () => {
-        try {
-          await handler()
-        } catch (error) {
-          failure(name, error)
-          // Thrown on, so that it is tried again; without its words, as the queue keeps them in its tables for weeks.
-          throw new Error(`${name} failed; its process has told why`)
-        }
+        const done = await handler().then(
+          () => true,
+          (error: unknown) => {
+            failure(name, error)
+            return false
+          },
+        )
+        // Thrown on, so that it is tried again; without its words, as the queue keeps them in its tables for weeks.
+        if (!done) throw new Error(`${name} failed; its process has told why`)
       })
       await boss.schedule(name, cron, null, { tz: 'Europe/Stockholm' })
     },
@@ -73,5 +75,5 @@ const bossOptions = (database: Database): ConstructorOptions => {
     application_name: 'rackhall jobs',
     max: CONNECTIONS,
     persistWarnings: false,
-  } as ConstructorOptions
+  }
 }

@@ -154,5 +154,9 @@ const sequenceValues = async (client: Client): Promise<readonly Sequence[]> => {
 /** A new name is safe only when its folder is on disk, too. */
 const syncFolder = async (folder: string): Promise<void> => {
   const handle = await open(folder, 'r')
-  await handle.sync().finally(() => handle.close())
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
 }

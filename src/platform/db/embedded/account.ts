@@ -5,7 +5,7 @@ import { dirname } from 'node:path'
 export type Account = { readonly uid: number; readonly gid: number; readonly name: string }
 
 const NOBODY = 65_534
-const PREFERRED = ['nobody', 'postgres', 'daemon']
+const PREFERRED = new Set(['nobody', 'postgres', 'daemon'])
 
 /** The users this machine knows. PostgreSQL refuses to run as one without an entry there. */
 const knownAccounts = (): readonly Account[] =>
@@ -33,7 +33,7 @@ export const serverAccount = (): Account | undefined => {
   const unprivileged = knownAccounts().filter(({ uid }) => uid > 0)
   return (
     unprivileged.find(({ uid }) => uid === NOBODY) ??
-    unprivileged.find(({ name }) => PREFERRED.includes(name)) ??
+    unprivileged.find(({ name }) => PREFERRED.has(name)) ??
     unprivileged[0]
   )
 }

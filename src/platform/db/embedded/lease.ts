@@ -43,7 +43,7 @@ export const superuserAddress = (socketFolder: string): SocketAddress => ({
  * is cut off with the server, and starts it anew. A server lost while leased (killed, out of memory) is started again.
  */
 export const leaseServer = async (cluster: Cluster, say: (line: string) => void): Promise<Lease> => {
-  let released = false
+  const released = new AbortController()
   let regaining: Promise<void> | undefined
   let held = await join()
 
@@ -73,14 +73,14 @@ export const leaseServer = async (cluster: Cluster, say: (line: string) => void)
       throw error
     }
     client.once('end', () => {
-      if (!released) regaining ??= regain().finally(() => (regaining = undefined))
+      if (!released.signal.aborted) regaining ??= regain().finally(() => (regaining = undefined))
     })
     return client
   }
 
   async function regain(): Promise<void> {
     say('The embedded database was lost; starting it again.')
-    for (let wait = FIRST_WAIT_MS; !released; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+    for (let wait = FIRST_WAIT_MS; !released.signal.aborted; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
       try {
         held = await join()
         return
@@ -94,7 +94,7 @@ export const leaseServer = async (cluster: Cluster, say: (line: string) => void)
     socketFolder: held.socketFolder,
     unref: () => void socketOf(held.client).unref(),
     async release() {
-      released = true
+      released.abort()
       await regaining
       socketOf(held.client).ref()
       const alone = await isLast(held.client)

@@ -152,12 +152,12 @@ const start = async (cluster: Cluster): Promise<string | undefined> => {
     stdio: ['ignore', output, output],
   })
   closeSync(output)
-  let ended: string | undefined
-  server.once('error', (error) => (ended = messageOf(error)))
-  server.once('exit', (status, signal) => (ended ??= `it ended with ${signal ?? `status ${status}`}`))
+  const ending: { why?: string } = {}
+  server.once('error', (error) => (ending.why = messageOf(error)))
+  server.once('exit', (status, signal) => (ending.why ??= `it ended with ${signal ?? `status ${status}`}`))
   server.unref()
   const until = Date.now() + START_WITHIN_MS
-  while (ended === undefined && Date.now() < until) {
+  while (ending.why === undefined && Date.now() < until) {
     const found = readPostmaster(folder)
     if (found?.state === 'ready' && found.pid === server.pid) return socketFolder
     await soon()
@@ -166,7 +166,7 @@ const start = async (cluster: Cluster): Promise<string | undefined> => {
   if (STILL_ENDING.test(said)) return undefined
   const fatal = /(?:FATAL|PANIC|error while loading): *(.*)/.exec(said)?.[1] ?? said.trim().split('\n').at(-1) ?? ''
   throw new DatabaseUnreachable(
-    `The embedded database in ${folder} does not start as the user ${account.name}: ${[ended ?? 'it does not get ready', fatal].filter((part) => part !== '').join('; ')}. Its log is ${log}.`,
+    `The embedded database in ${folder} does not start as the user ${account.name}: ${[ending.why ?? 'it does not get ready', fatal].filter((part) => part !== '').join('; ')}. Its log is ${log}.`,
   )
 }
 
