@@ -1,0 +1,62 @@
+import { openState } from '#kernel/opening-hours.ts'
+import type { Helpline } from './helpline.ts'
+import { areHoursSure, type ShownLine } from './standing.ts'
+
+/** Whether somebody answers a line. */
+export type Answering =
+  | { readonly kind: 'always' }
+  | { readonly kind: 'open'; readonly until: Date }
+  | { readonly kind: 'opens'; readonly at: Date }
+  /** Its hours may have changed: never said to be open or closed. */
+  | { readonly kind: 'unsure' }
+  /** Its hours are not known, or it opens at no time within weeks. */
+  | { readonly kind: 'unknown' }
+
+export const answeringAt = (line: Helpline, at: Date): Answering => {
+  if (line.hours === undefined) return { kind: 'unknown' }
+  if (!areHoursSure(line)) return { kind: 'unsure' }
+  const state = openState(line.hours.rule, at)
+  if (state.open) return state.until === undefined ? { kind: 'always' } : { kind: 'open', until: state.until }
+  return state.next === undefined ? { kind: 'unknown' } : { kind: 'opens', at: state.next }
+}
+
+const MOST_FIRST = 2
+
+/**
+ * Whom to call first, two lines at most: those that answer now, in the page's order; then those that open, the soonest
+ * first (rule D6); last those of whom neither can be said, mandatory before others. So none that surely answers, or
+ * will, gives way to one that perhaps does.
+ */
+export const firstToCall = (shown: readonly ShownLine[], at: Date): readonly ShownLine[] =>
+  shown
+    .filter(({ line }) => canBeCalled(line))
+    .map((row) => ({ row, rank: rankOf(answeringAt(row.line, at), row.line.mandatory) }))
+    .toSorted((a, b) => a.rank.group - b.rank.group || a.rank.opens - b.rank.opens)
+    .slice(0, MOST_FIRST)
+    .map(({ row }) => row)
+
+/** A relay for text telephones has a number too, but is nobody to tell. */
+const canBeCalled = ({ numbers, channels }: Helpline): boolean => numbers.length > 0 && channels.includes('voice')
+
+const rankOf = (answering: Answering, mandatory: boolean): { readonly group: number; readonly opens: number } => {
+  switch (answering.kind) {
+    case 'always':
+    case 'open':
+      return { group: 0, opens: 0 }
+    case 'opens':
+      return { group: 1, opens: answering.at.getTime() }
+    default:
+      return { group: mandatory ? 2 : 3, opens: 0 }
+  }
+}
+
+/** The first moment at which one of the lines opens or closes; nothing when none does within weeks. */
+export const nextTurnOf = (shown: readonly ShownLine[], at: Date): Date | undefined => {
+  let first: Date | undefined
+  for (const { line } of shown) {
+    const answering = answeringAt(line, at)
+    const turn = answering.kind === 'open' ? answering.until : answering.kind === 'opens' ? answering.at : undefined
+    if (turn !== undefined && (first === undefined || turn < first)) first = turn
+  }
+  return first
+}
