@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { codeOf, DatabaseUnreachable } from '../errors.ts'
+import { codeOf, DatabaseUnreachable, messageOf } from '../errors.ts'
 import { type Account, mustStepDown } from './account.ts'
 import type { Binaries } from './binaries.ts'
 
@@ -48,9 +48,16 @@ export const makeCluster = async (cluster: string, binaries: Binaries, account: 
     closeSync(folder)
   } catch (error) {
     rmSync(half, { recursive: true, force: true })
-    if (!isCluster(cluster)) throw error
+    if (isCluster(cluster)) return
+    if (error instanceof DatabaseUnreachable) throw error
+    throw new DatabaseUnreachable(`The embedded database could not be made in ${cluster}: ${whyNot(error)}.`, {
+      cause: error,
+    })
   }
 }
+
+const whyNot = (error: unknown): string =>
+  codeOf(error) === 'ENOTEMPTY' ? 'there is something else in that folder' : messageOf(error)
 
 const initialise = async (folder: string, binaries: Binaries, account: Account): Promise<void> => {
   const program = join(binaries.folder, 'initdb')

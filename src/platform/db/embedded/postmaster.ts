@@ -50,14 +50,22 @@ export const runsCluster = (pid: number, cluster: string): 'yes' | 'no' | 'unkno
 }
 
 /**
- * Removes a `postmaster.pid` whose pid belongs to another program by now: PostgreSQL would take that one for a
- * running server and refuse. One whose process is simply gone is left: PostgreSQL clears that up more carefully.
- * Call it under the cluster's start lock only.
+ * Removes a `postmaster.pid` whose pid belongs to another program by now, or to a dead one that its parent has not
+ * noticed yet: PostgreSQL would take that one for a running server and refuse. One whose process is simply gone is
+ * left: PostgreSQL clears that up more carefully. Call it under the cluster's start lock only.
  */
 export const clearStalePid = (cluster: string): void => {
   const found = readPostmaster(cluster)
   if (found === undefined || !isAlive(found.pid)) return
   if (runsCluster(found.pid, cluster) === 'no') unlinkSync(join(cluster, 'postmaster.pid'))
+}
+
+/** The same for the lock beside the socket, which says which process serves there and for which cluster. */
+export const clearStaleSocket = (socket: string, cluster: string): void => {
+  const lock = `${socket}.lock`
+  const [pid, folder] = readLines(lock)
+  if (folder !== cluster || !isAlive(Number(pid))) return
+  if (runsCluster(Number(pid), cluster) === 'no') unlinkSync(lock)
 }
 
 const isAlive = (pid: number): boolean => readLines(`/proc/${pid}/stat`).length > 0

@@ -18,7 +18,7 @@ import type { Binaries } from './binaries.ts'
 import { asAccount, checkVersion, CLEAN_ENVIRONMENT, isCluster, makeCluster } from './cluster.ts'
 import { isOwnFolder, shortHash } from './folders.ts'
 import { underMachineLock } from './lock.ts'
-import { clearStalePid, readPostmaster, runsCluster } from './postmaster.ts'
+import { clearStalePid, clearStaleSocket, readPostmaster, runsCluster } from './postmaster.ts'
 
 export type Cluster = {
   readonly folder: string
@@ -34,8 +34,7 @@ const START_WITHIN_MS = 60_000
 const STOP_WITHIN_MS = 7_000
 const HURRIED_WITHIN_MS = 1_000
 /** After kill -9 the server's own children may take some seconds to notice; until then a new server is refused. */
-const STILL_ENDING =
-  /pre-existing shared memory block|lock file "postmaster\.pid" already exists|is the lock file for a running/
+const STILL_ENDING = /pre-existing shared memory block|lock file "[^"]+" already exists|is the lock file for a running/
 const SOCKET = '/.s.PGSQL.5432'
 const LONGEST_SOCKET_PATH = 107
 const LARGEST_LOG = 1_000_000
@@ -132,6 +131,7 @@ const start = async (cluster: Cluster): Promise<string | undefined> => {
   clearStalePid(cluster.folder)
   const { folder, account, binaries } = cluster
   const socketFolder = socketFolderFor(folder, account)
+  clearStaleSocket(socketFolder + SOCKET, folder)
   const log = logOf(cluster)
   if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) > LARGEST_LOG) renameSync(log, `${log}.1`)
   const output = openSync(log, 'a', 0o600)
@@ -192,7 +192,8 @@ export const stopServer = async (cluster: Cluster): Promise<void> => {
   process.kill(found.pid, 'SIGINT')
   const until = Date.now() + STOP_WITHIN_MS
   let hurried = false
-  while (readPostmaster(cluster.folder)?.pid === found.pid && runsCluster(found.pid, cluster.folder) !== 'no') {
+  // Its pid file goes a moment before it does.
+  while (runsCluster(found.pid, cluster.folder) !== 'no') {
     if (Date.now() > until + HURRIED_WITHIN_MS) return
     // Too slow (a full disk, a stuck one): cut off; the next start repairs from the log of changes.
     if (Date.now() > until && !hurried) {
