@@ -4,7 +4,9 @@ import { Command, CommanderError } from 'commander'
 import type { CliContext } from '#platform/cli.ts'
 import { ConfigurationError, PROJECT_ROOT, readConfig } from '#platform/config.ts'
 import { databaseCommands, openDatabase, type Database } from '#platform/db/index.ts'
-import { municipalityCommands, readExitHosts } from '#modules/municipality/index.ts'
+import { readExitHosts } from '#modules/municipality/index.ts'
+import { municipalityCommands } from '#modules/municipality/commands.ts'
+import { readLanguages } from '#modules/help-site/index.ts'
 import { helpSiteCommands } from '#modules/help-site/commands.ts'
 import { doctorCommand } from './doctor.ts'
 import { start, sentenceFor, statusOf } from './start.ts'
@@ -48,6 +50,7 @@ const contextOf = (opened: Promise<Database>[], err: (line: string) => void): Cl
       return configuration().settings
     },
     out: (line) => void process.stdout.write(`${line}\n`),
+    print: (text) => void process.stdout.write(text),
     err,
     openDatabase: async () => {
       const first = opened[0]
@@ -94,7 +97,7 @@ const programOf = (context: CliContext): Command => {
       for (const { name, value, from } of context.settings) context.out(`${name.padEnd(width)}  ${value}  (${from})`)
     })
   databaseCommands(program, context)
-  municipalityCommands(program, context)
+  municipalityCommands(program, context, () => readLanguages(PROJECT_ROOT).map(({ tag }) => tag))
   helpSiteCommands(program, context)
   doctorCommand(program, context)
   return program

@@ -10,6 +10,8 @@ export type CliContext = {
   readonly settings: readonly Setting[]
   /** A line on stdout: the answer. */
   out(line: string): void
+  /** Text on stdout as it stands, with no line's end added. */
+  print(text: string): void
   /** A line on stderr: words and progress. */
   err(line: string): void
   /** Opens (and for the embedded one starts, when nobody has) the database; closed when the command ends. */

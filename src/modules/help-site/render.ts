@@ -5,7 +5,9 @@ import type { Rendered } from '#platform/http/page-cache.ts'
 import { NOWHERE, SOURCE_LANGUAGE, type Address } from './address.ts'
 import { AUDIENCES, type AudienceId } from './audience.ts'
 import { aboutFill, countedTable } from './about-values.ts'
-import { callsFor, localView, telOf, type Moment } from './calls-in-words.ts'
+import type { Moment } from './answering-in-words.ts'
+import { callsFor, filledIn, telOf } from './calls-in-words.ts'
+import { localView } from './local-in-words.ts'
 import { pieceHeaders } from './headers.ts'
 import { aboutPage } from './pages/about.ts'
 import { cardPage } from './pages/card.ts'
@@ -14,9 +16,8 @@ import { findablePage } from './pages/findable.ts'
 import { fragmentHtml, fragmentJson } from './pages/fragment.ts'
 import type { PageContext } from './pages/frame.ts'
 import { audiencePage, frontPage, type HelpView, type Place } from './pages/help.ts'
-import { ABOUT_SCOPE } from './site.ts'
 import { shownAbout } from './text/texts.ts'
-import { contextFor, crisisIn, languageOr, sayFor, type World } from './world.ts'
+import { ABOUT_SCOPE, contextFor, crisesIn, languageOr, sayFor, type World } from './world.ts'
 
 type Purpose = PageContext['purpose']
 
@@ -66,8 +67,8 @@ const help = (
   const context = contextFor(world, language, code, purpose, now)
   const shownTo = audience ?? ANYONE
   const moment = momentOf(world, tag, now, purpose)
-  const { first, lines, until } = callsFor(moment, shownTo)
-  const kept = { scope: code, now, until: earliest(until, place.until), counted: true }
+  const { first, lines, until } = callsFor(moment, shownTo, place.municipality)
+  const kept = { scope: code, now, until, counted: true }
   if (!released) return page(world, cardPage(context, place.view, first), kept)
   const view: HelpView = {
     place: place.view,
@@ -81,18 +82,22 @@ const help = (
     return page(world, frontPage(context, view, namesIn(world, tag), world.facts.municipalities), kept)
   const shown = prepared.pages.get(tag)?.get(audience)
   if (shown === undefined) return undefined
-  return page(world, audiencePage(context, view, shown, moment.fill), kept)
+  return page(
+    world,
+    audiencePage(context, view, shown, (placeholder) => filledIn(moment, placeholder)),
+    kept,
+  )
 }
 
 const findable = (world: World, code: string, now: Date, purpose: Purpose): Rendered | undefined => {
   const place = placeOf(world, code, SOURCE_LANGUAGE, now, purpose)
   if (place === undefined) return undefined
   const context = contextFor(world, languageOr(world.prepared, SOURCE_LANGUAGE), code, purpose, now)
-  const { first, until } = callsFor(momentOf(world, SOURCE_LANGUAGE, now, purpose), ANYONE)
+  const { first, until } = callsFor(momentOf(world, SOURCE_LANGUAGE, now, purpose), ANYONE, place.municipality)
   return page(world, findablePage(context, place.view, first), {
     scope: code,
     now,
-    until: earliest(until, place.until),
+    until,
     counted: true,
     found: true,
   })
@@ -106,10 +111,10 @@ const fragment = (
 ): Rendered | undefined => {
   const place = placeOf(world, code, SOURCE_LANGUAGE, now, 'export')
   if (place === undefined) return undefined
-  const { lines } = callsFor(momentOf(world, SOURCE_LANGUAGE, now, 'export'), audience ?? ANYONE)
+  const { lines } = callsFor(momentOf(world, SOURCE_LANGUAGE, now, 'export'), audience ?? ANYONE, place.municipality)
   const { prepared } = world
-  const crisis = crisisIn(world, code, SOURCE_LANGUAGE, now)
-  const view = { place: place.view, audience, calls: lines, origin: prepared.origin, crisis: crisis?.text }
+  const notices = crisesIn(world, code, SOURCE_LANGUAGE, now)
+  const view = { place: place.view, audience, calls: lines, origin: prepared.origin, notices }
   const body = format === 'json' ? fragmentJson(view) : fragmentHtml(sayFor(prepared, SOURCE_LANGUAGE), view)
   return {
     status: 200,
@@ -134,7 +139,7 @@ const about = (
   const context = contextFor(world, language, NOWHERE, purpose, now)
   const moment = momentOf(world, tag, now, purpose)
   const fill = (placeholder: string): Html | undefined =>
-    aboutFill(world, context.say, placeholder) ?? moment.fill(placeholder)
+    aboutFill(world, context.say, placeholder) ?? filledIn(moment, placeholder)
   const extra = name === 'counting' ? countedTable(world, context.say, purpose) : NOTHING
   return page(world, aboutPage(context, name, text, written, fill, extra), { scope: ABOUT_SCOPE, now })
 }
@@ -166,18 +171,12 @@ const page = (
   counted,
 })
 
-const momentOf = (
-  { facts, prepared }: World,
-  tag: string,
-  now: Date,
-  purpose: Purpose,
-): Moment & ReturnType<typeof fillOf> => {
-  const moment: Moment = { facts, tag, say: sayFor(prepared, tag), now, openNow: purpose === 'live' }
-  return { ...moment, ...fillOf(moment) }
-}
-
-const fillOf = (moment: Moment): { fill(placeholder: string): Html | undefined } => ({
-  fill: (placeholder) => telOf(moment, placeholder),
+const momentOf = ({ facts, prepared }: World, tag: string, now: Date, purpose: Purpose): Moment => ({
+  facts,
+  tag,
+  say: sayFor(prepared, tag),
+  now,
+  openNow: purpose === 'live',
 })
 
 /** The place of a code, in words of a language; nothing when there is no such municipality. */
@@ -187,25 +186,25 @@ const placeOf = (
   tag: string,
   now: Date,
   purpose: Purpose,
-):
-  | { readonly view: Place; readonly municipality: Municipality | undefined; readonly until: Date | undefined }
-  | undefined => {
-  const { facts, prepared } = world
-  const say = sayFor(prepared, tag)
+): { readonly view: Place; readonly municipality: Municipality | undefined } | undefined => {
+  const moment = momentOf(world, tag, now, purpose)
   if (code === NOWHERE) {
     return {
-      view: { code, name: say('nowhere.name'), nowhere: true, website: undefined, local: undefined },
+      view: { code, name: moment.say('nowhere.name'), nowhere: true, website: undefined, local: undefined },
       municipality: undefined,
-      until: undefined,
     }
   }
-  const municipality = facts.municipalities.get(code)
+  const municipality = world.facts.municipalities.get(code)
   if (municipality === undefined) return undefined
-  const local = localView({ facts, tag, say, now, openNow: purpose === 'live' }, municipality)
   return {
-    view: { code, name: municipality.name, nowhere: false, website: municipality.website, local: local?.view },
+    view: {
+      code,
+      name: municipality.name,
+      nowhere: false,
+      website: municipality.website,
+      local: localView(moment, municipality),
+    },
     municipality,
-    until: local?.until,
   }
 }
 

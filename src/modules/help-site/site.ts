@@ -5,7 +5,7 @@ import { parseAddress } from './address.ts'
 import { answerTo, faultPage } from './answers.ts'
 import { renderPage } from './render.ts'
 import type { MonthOfVisits } from './visits.ts'
-import type { Prepared, World } from './world.ts'
+import { ABOUT_SCOPE, type Prepared, type World } from './world.ts'
 
 /** The public site in memory: what its pages are made of now, and how to take in a change. */
 export type Site = PublicSite & {
@@ -39,6 +39,3 @@ export const openSite = (prepared: Prepared, facts: Facts, visits: readonly Mont
     fault: (fault, status) => faultPage(world, fault, status, undefined, now()),
   }
 }
-
-/** The scope of the pages about the site itself. */
-export const ABOUT_SCOPE = 'o'

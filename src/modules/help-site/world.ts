@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { publicHeaders, type Headers, type Policy } from '#platform/http/headers.ts'
-import { noticeFor, type Facts } from '#modules/municipality/index.ts'
+import { noticesFor, type Facts } from '#modules/municipality/index.ts'
 import type { AccessibilityResult } from './accessibility.ts'
 import { NOWHERE, SOURCE_LANGUAGE } from './address.ts'
 import { AUDIENCES, type AudienceId } from './audience.ts'
@@ -19,6 +19,9 @@ export type World = {
   readonly facts: Facts
   readonly visits: readonly MonthOfVisits[]
 }
+
+/** The scope of the pages about the site itself. */
+export const ABOUT_SCOPE = 'o'
 
 /** What holds as long as the program runs: texts, style, script and who runs the site. */
 export type Prepared = {
@@ -106,24 +109,24 @@ export const contextFor = (
     script: prepared.script,
     exit: own === undefined ? { url: prepared.exitUrl, code: undefined } : { url: own, code },
     operator: prepared.operator?.body,
-    crisis: crisisIn({ facts }, code, language.tag, now),
+    notices: crisesIn({ facts }, code, language.tag, now),
     purpose,
   }
 }
 
-/** The notice that leads the pages about a place: in their language, otherwise in Swedish or what it is written in. */
-export const crisisIn = (
+/** The notices that lead the pages about a place: in their language, otherwise in Swedish. */
+export const crisesIn = (
   { facts }: Pick<World, 'facts'>,
   code: string,
   tag: string,
   now: Date,
-): PageContext['crisis'] => {
-  const notice = noticeFor(facts.crises, facts.municipalities.get(code), now)
-  if (notice === undefined) return undefined
-  const written = [tag, SOURCE_LANGUAGE, ...Object.keys(notice.text)].find((name) => notice.text[name] !== undefined)
-  const text = written === undefined ? undefined : notice.text[written]
-  return written === undefined || text === undefined ? undefined : { text, language: written }
-}
+): PageContext['notices'] =>
+  noticesFor(facts.crises, facts.municipalities.get(code), now).flatMap(({ text }) => {
+    const own = text[tag]
+    if (own !== undefined) return [{ text: own, language: tag }]
+    const source = text[SOURCE_LANGUAGE]
+    return source === undefined ? [] : [{ text: source, language: SOURCE_LANGUAGE }]
+  })
 
 /** The language of a tag; Swedish for one that does not exist. */
 export const languageOr = ({ languages }: Prepared, tag: string | undefined): Language =>

@@ -24,8 +24,12 @@ export type Call = {
   /** Short facts: free, nameless, interpreter … */
   readonly facts: readonly string[]
   readonly website: string | undefined
+  /** The rows in figures alone, such as "1–5 08:00–16:00"; empty when they are unsure or not known. */
+  readonly figures: readonly string[]
   /** "Uppgift hämtad 2026-11-23", or that the date is old. */
   readonly checked: string | undefined
+  /** What is known of it is too old to stand without its day. */
+  readonly old: boolean
 }
 
 /** One of the two entries of the first screen: number large, and whether somebody answers now. */
@@ -33,6 +37,8 @@ export const bigCall = (say: Say, call: Call): Html =>
   html`<div class="call big">
     <p>${nameOf(call)}</p>
     <p>${numbersOf(say, call)} ${answering(say, call)}</p>
+    ${call.answering.kind === 'hours-only' ? call.hours.map((row) => html`<p class="note">${row}</p>`) : NOTHING}
+    ${call.old && call.checked !== undefined ? html`<p class="note">${call.checked}</p>` : NOTHING}
   </div>`
 
 /** An entry of the list further down, with everything known of it. */

@@ -4,9 +4,6 @@ import type { Call } from './calls.ts'
 import { frame, tel, type PageContext } from './frame.ts'
 import type { Place } from './help.ts'
 
-/** A day-and-hours row in figures alone: `1–5 08:00–16:00`, `00–24`. */
-export type CardCall = { readonly call: Call; readonly figures: readonly string[] }
-
 const PHONE = raw(
   '<svg aria-hidden="true" width="28" height="28" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"><path d="M6 3h4l1.5 5-2.5 2a12 12 0 0 0 5 5l2-2.5 5 1.5v4c0 1-1 2-2 2C10.5 20 4 13.5 4 5c0-1 1-2 2-2z"/></svg>',
 )
@@ -18,7 +15,7 @@ const CLOCK = raw(
  * The card that needs no translation: for a language whose pages are not released. Numbers, symbols, hours in figures,
  * and one Swedish sentence to show or read out. No word of the language itself but its own name, so nothing can be wrong.
  */
-export const cardPage = (context: PageContext, place: Place, calls: readonly CardCall[]): string => {
+export const cardPage = (context: PageContext, place: Place, calls: readonly Call[]): string => {
   const { language, say } = context
   return frame(context, {
     title: `${language.endonym} – ${place.name}`,
@@ -28,14 +25,14 @@ export const cardPage = (context: PageContext, place: Place, calls: readonly Car
         <p class="note">${say('card.show')}:</p>
         <p class="lead"><b>${say('card.interpreter', { language: language.swedish })}</b></p>
       </div>
-      ${calls.map(({ call, figures }) => cardCall(call, figures))}
+      ${calls.map(cardCall)}
       <p class="note" lang="sv" dir="ltr">${say('card.translation')} ${place.name}.</p>`,
   })
 }
 
-const cardCall = (call: Call, figures: readonly string[]): Html =>
+const cardCall = ({ name, numbers, figures }: Call): Html =>
   html`<div class="call big">
-    <p lang="sv" dir="ltr">${call.name}</p>
-    <p>${PHONE} ${call.numbers.map(({ e164, display }) => html`${tel(e164, display)} `)}</p>
+    <p lang="sv" dir="ltr">${name}</p>
+    <p>${PHONE} ${numbers.map(({ e164, display }) => html`${tel(e164, display)} `)}</p>
     ${figures.length === 0 ? '' : html`<p>${CLOCK} ${figures.map((row) => html`<bdi dir="ltr">${row}</bdi> `)}</p>`}
   </div>`

@@ -13,15 +13,15 @@ export type FragmentView = {
   readonly calls: readonly Call[]
   readonly origin: string
   /** "How to reach us now", when there is such a notice. */
-  readonly crisis: string | undefined
+  readonly notices: readonly { readonly text: string }[]
 }
 
 /** A piece of HTML without script, style or frame; the municipality's own page gives it its looks. */
-export const fragmentHtml = (say: Say, { place, audience, calls, origin, crisis }: FragmentView): string =>
+export const fragmentHtml = (say: Say, { place, audience, calls, origin, notices }: FragmentView): string =>
   String(
     html`<section class="rackhall" lang="sv">
       <h2>${say('fragment.heading')}</h2>
-      ${crisis === undefined ? NOTHING : html`<p><strong>${crisis}</strong></p> `}
+      ${notices.map(({ text }) => html`<p><strong>${text}</strong></p> `)}
       <p><strong>${say('danger.heading')} ${say('danger.call')} ${tel('112', '112')}</strong></p>
       ${place.local === undefined ? NOTHING : place.local.calls.map((call) => fullCall(say, call))}
       ${calls.map((call) => fullCall(say, call))}
@@ -34,7 +34,7 @@ export const fragmentHtml = (say: Say, { place, audience, calls, origin, crisis 
   )
 
 /** The same as JSON (`docs/schemas/fragment.schema.json`). */
-export const fragmentJson = ({ place, audience, calls, origin, crisis }: FragmentView): string => {
+export const fragmentJson = ({ place, audience, calls, origin, notices }: FragmentView): string => {
   const plain = ({ id, name, numbers, hours, website, checked }: Call): object => ({
     id,
     name,
@@ -48,7 +48,7 @@ export const fragmentJson = ({ place, audience, calls, origin, crisis }: Fragmen
       municipality: place.code,
       name: place.name,
       emergency: '112',
-      notice: crisis ?? null,
+      notices: notices.map(({ text }) => text),
       confirmed: place.local?.checked ?? null,
       local: place.local?.calls.map(plain) ?? [],
       shelters: audience === 'uses-violence' ? [] : (place.local?.shelters.map(plain) ?? []),

@@ -16,8 +16,8 @@ export type PageContext = {
   readonly exit: { readonly url: string; readonly code: string | undefined }
   /** Who runs the site, or nothing when that has not been filled in. */
   readonly operator: string | undefined
-  /** "How to reach us now", when there is such a notice; it leads the page. */
-  readonly crisis: { readonly text: string; readonly language: string } | undefined
+  /** "How to reach us now", when there are such notices; they lead the page. */
+  readonly notices: readonly { readonly text: string; readonly language: string }[]
   /** `export`: a static copy that cannot know what is open now. */
   readonly purpose: 'live' | 'export'
 }
@@ -67,7 +67,7 @@ export const frame = (context: PageContext, page: Framed): string => {
         <a class="skip" href="#main">${say('skip')}</a>
         <p id="say" role="status" class="hidden" data-one="${say('exit.one')}" data-two="${say('exit.two')}"></p>
         ${page.inLanguages === undefined ? NOTHING : languageList(context, page.inLanguages)}
-        <main id="main" tabindex="-1">${crisisBox(context)}${page.main}</main>
+        <main id="main" tabindex="-1">${noticeBox(context)}${page.main}</main>
         ${footer(context)}
       </body>
     </html>`,
@@ -93,11 +93,16 @@ const danger = (say: Say): Html =>
     </details>
   </div>`
 
-const crisisBox = ({ say, language, crisis }: PageContext): Html =>
-  crisis === undefined
+const noticeBox = ({ say, language, notices }: PageContext): Html =>
+  notices.length === 0
     ? NOTHING
-    : html`<section class="box" id="now"><h2>${say('crisis.heading')}</h2><p${crisis.language === language.tag ? NOTHING : html` lang="${crisis.language}" dir="ltr"`}>${crisis.text}</p></section>
-`
+    : html`<section class="box" id="now">
+        <h2>${say('crisis.heading')}</h2>
+        ${notices.map(
+          (notice) =>
+            html`<p${notice.language === language.tag ? NOTHING : html` lang="${notice.language}" dir="ltr"`}>${notice.text}</p>`,
+        )}
+      </section>`
 
 /**
  * A number: a link to call by where one touches, and text that can be read, marked and copied (requirements 40, 41 and

@@ -42,9 +42,13 @@ const NOTHING_WRITTEN: Written = {
   ledger: new Map(),
 }
 
+/** The languages of `data/languages.yaml`, in their order. Throws FileProblems. */
+export const readLanguages = (root: string): readonly Language[] =>
+  readYaml(root, 'data/languages.yaml', languagesSchema)
+
 /** Reads `data/languages.yaml` and `locales/`. Throws FileProblems: file, line, field, what was expected. */
 export const readTexts = (root: string): Texts => {
-  const languages = readYaml(root, 'data/languages.yaml', languagesSchema)
+  const languages = readLanguages(root)
   const written = new Map(languages.map(({ tag }) => [tag, readLanguage(root, tag)]))
   const released = new Set(
     languages
@@ -132,6 +136,17 @@ export const allStrings = (written: Written): ReadonlyMap<string, string> =>
 
 /** How every string of a language stands: its own and those that only the source has. */
 export const standingsOf = (written: ReadonlyMap<string, Written>, tag: string): ReadonlyMap<string, TextStanding> => {
+  const known = standings.get(written) ?? new Map<string, ReadonlyMap<string, TextStanding>>()
+  standings.set(written, known)
+  const found = known.get(tag) ?? standingsAnew(written, tag)
+  known.set(tag, found)
+  return found
+}
+
+// What has been read never changes, and every page of every language asks: hashing it once keeps the start short.
+const standings = new WeakMap<ReadonlyMap<string, Written>, Map<string, ReadonlyMap<string, TextStanding>>>()
+
+const standingsAnew = (written: ReadonlyMap<string, Written>, tag: string): ReadonlyMap<string, TextStanding> => {
   const own = allStrings(written.get(tag) ?? NOTHING_WRITTEN)
   const source = tag === SOURCE_LANGUAGE ? undefined : allStrings(written.get(SOURCE_LANGUAGE) ?? NOTHING_WRITTEN)
   const ledger = written.get(tag)?.ledger ?? new Map()
@@ -141,11 +156,17 @@ export const standingsOf = (written: ReadonlyMap<string, Written>, tag: string):
 
 /**
  * The ids that keep a language from being released: critical ones that are not fresh (a person's life can hang on them).
- * Any other text that may not be shown is replaced by the Swedish one where it stands.
+ * Any other text that may not be shown is replaced by the Swedish one where it stands. Swedish itself is what everything
+ * falls back to: there only a critical draft keeps it back, for an edited sentence that nobody has noted yet is better
+ * than no site, and `rackhall texts check` says so.
  */
 export const whatKeepsBack = (written: ReadonlyMap<string, Written>, tag: string): readonly string[] =>
   [...standingsOf(written, tag)]
-    .filter(([id, standing]) => isCritical(id) && standing !== 'written' && standing !== 'reviewed')
+    .filter(([id, standing]) =>
+      tag === SOURCE_LANGUAGE
+        ? isCritical(id) && standing === 'draft'
+        : isCritical(id) && standing !== 'written' && standing !== 'reviewed',
+    )
     .map(([id]) => id)
 
 /** A section as the public reads it, in the page's language or, where that may not be shown, in Swedish. */
@@ -189,10 +210,18 @@ const sectionsOf = (page: PageText, language: string): readonly ShownSection[] =
     return section === undefined ? [] : [{ ...section, id, language }]
   })
 
-/** What a page of the language may say: its own words, Swedish where it has none. */
+/**
+ * What a page of the language may say: its own words, Swedish where it has none that may be shown. A language that is
+ * not released says everything in Swedish, however much of it is written.
+ */
 export const sayOf = (texts: Texts, tag: string): Say => {
   const source = texts.written.get(SOURCE_LANGUAGE)?.site ?? new Map()
-  return sayIn(texts.written.get(tag)?.site ?? source, source)
+  if (tag === SOURCE_LANGUAGE || !texts.released.has(tag)) return sayIn(source, source)
+  const standings = standingsOf(texts.written, tag)
+  const shown = [...(texts.written.get(tag)?.site ?? [])].filter(([id]) =>
+    mayBeShown(standings.get(`site/${id}`) ?? 'missing'),
+  )
+  return sayIn(new Map(shown), source)
 }
 
 /** The neutral pages for what went wrong, in the language where all of them may be shown, otherwise in Swedish. */

@@ -22,21 +22,32 @@ export const answeringAt = (line: Helpline, at: Date): Answering => {
 
 const MOST_FIRST = 2
 
+/** Somebody to call: a national line, or the municipality's own. */
+export type Callable = { readonly answering: Answering; readonly mandatory: boolean }
+
 /**
- * Whom to call first, two lines at most: those that answer now, in the page's order; then those that open, the soonest
+ * Whom to call first, two at most: those that answer now, in the order given; then those that open, the soonest
  * first (rule D6); last those of whom neither can be said, mandatory before others. So none that surely answers, or
  * will, gives way to one that perhaps does.
  */
-export const firstToCall = (shown: readonly ShownLine[], at: Date): readonly ShownLine[] =>
-  shown
-    .filter(({ line }) => canBeCalled(line))
-    .map((row) => ({ row, rank: rankOf(answeringAt(row.line, at), row.line.mandatory) }))
+export const firstAmong = <T extends Callable>(callable: readonly T[]): readonly T[] =>
+  callable
+    .map((one) => ({ one, rank: rankOf(one.answering, one.mandatory) }))
     .toSorted((a, b) => a.rank.group - b.rank.group || a.rank.opens - b.rank.opens)
     .slice(0, MOST_FIRST)
-    .map(({ row }) => row)
+    .map(({ one }) => one)
+
+/** The same of a page's lines alone. */
+export const firstToCall = (shown: readonly ShownLine[], at: Date): readonly ShownLine[] =>
+  firstAmong(
+    shown
+      .filter(({ line }) => canBeCalled(line))
+      .map((row) => ({ row, answering: answeringAt(row.line, at), mandatory: row.line.mandatory })),
+  ).map(({ row }) => row)
 
 /** A relay for text telephones has a number too, but is nobody to tell. */
-const canBeCalled = ({ numbers, channels }: Helpline): boolean => numbers.length > 0 && channels.includes('voice')
+export const canBeCalled = ({ numbers, channels }: Helpline): boolean =>
+  numbers.length > 0 && channels.includes('voice')
 
 const rankOf = (answering: Answering, mandatory: boolean): { readonly group: number; readonly opens: number } => {
   switch (answering.kind) {

@@ -1,0 +1,117 @@
+import { stockholm } from '#kernel/dates.ts'
+import type { Html } from '#kernel/html.ts'
+import { weekOf } from '#kernel/opening-hours.ts'
+import {
+  answeringAt,
+  canBeCalled,
+  checkedOn,
+  firstAmong,
+  linesFor,
+  standingOf,
+  type Helpline,
+  type Municipality,
+  type ShownLine,
+} from '#modules/municipality/index.ts'
+import { answeringIn, hoursOf, turnOf, whenever, type Moment, type Ranked } from './answering-in-words.ts'
+import type { AudienceId } from './audience.ts'
+import { localCalls } from './local-in-words.ts'
+import type { Call } from './pages/calls.ts'
+import { outside, tel } from './pages/frame.ts'
+import type { Say } from './text/wording.ts'
+
+/** Whoever is under 18 is first offered a line where no name is needed and that need not tell anyone (threat T16). */
+const LINE_BEFORE_SOCIAL_SERVICES: ReadonlySet<AudienceId> = new Set(['child', 'young', 'online-young'])
+
+/**
+ * Whom an audience can call at a place: `first` for the first screen (two at most, rules D6 and D8: the municipality's
+ * own before national lines), `lines` with everything known of the national ones, and until when that stays true.
+ */
+export const callsFor = (
+  moment: Moment,
+  audience: AudienceId,
+  municipality: Municipality | undefined,
+): { readonly first: readonly Call[]; readonly lines: readonly Call[]; readonly until: Date | undefined } => {
+  const { facts, now } = moment
+  const shown = linesFor(facts.helplines, audience, municipality?.countyCode, stockholm(now).date)
+  const lines = shown.map((row) => ({ row, ranked: lineRanked(moment, row) }))
+  const callable = lines.filter(({ row }) => canBeCalled(row.line)).map(({ ranked }) => ranked)
+  const local = municipality === undefined ? [] : localCalls(moment, municipality)
+  const before = LINE_BEFORE_SOCIAL_SERVICES.has(audience) ? callable.slice(0, 1) : []
+  const inOrder = [...before, ...local, ...callable.slice(before.length)]
+  return {
+    first: firstAmong(inOrder).map(({ call }) => call),
+    lines: lines.map(({ ranked }) => ranked.call),
+    until: earliestTurn([...lines.map(({ ranked }) => ranked), ...local]),
+  }
+}
+
+export const earliestTurn = (ranked: readonly Pick<Ranked, 'turn'>[]): Date | undefined =>
+  ranked.flatMap(({ turn }) => (turn === undefined ? [] : [turn])).toSorted((a, b) => a.getTime() - b.getTime())[0]
+
+/** Placeholders of texts: `tel:bris` is a number, `link:umo` a link; nothing for one that is hidden now or does not exist. */
+export const filledIn = (moment: Moment, placeholder: string): Html | undefined => {
+  const [kind, id = ''] = placeholder.split(':')
+  if (kind === 'tel') return telOf(moment, id)
+  return kind === 'link' ? linkOf(moment, id) : undefined
+}
+
+/** The number of a line, as it stands in a sentence. */
+export const telOf = (moment: Moment, id: string): Html | undefined => {
+  const number = lineInText(moment, id)?.numbers[0]
+  return number === undefined ? undefined : tel(number.e164, number.display)
+}
+
+const linkOf = (moment: Moment, id: string): Html | undefined => {
+  const website = lineInText(moment, id)?.website
+  return website === undefined ? undefined : outside(new URL(website.url).host, website.url)
+}
+
+/** A line that may be named in a text today: the rules are those of a list in which it stands alone among others. */
+const lineInText = ({ facts, now }: Moment, id: string): Helpline | undefined => {
+  const line = facts.helplines.find((one) => one.id === id)
+  if (line === undefined) return undefined
+  return line.mandatory || standingOf(line, stockholm(now).date) === 'current' ? line : undefined
+}
+
+const lineRanked = (moment: Moment, { line, expired }: ShownLine): Ranked => {
+  const answering = moment.openNow ? answeringAt(line, moment.now) : whenever(answeringAt(line, moment.now))
+  const rows = line.hours === undefined ? [] : weekOf(line.hours.rule)
+  const own = line.nameIn?.[moment.tag]
+  return {
+    answering,
+    mandatory: line.mandatory,
+    turn: moment.openNow ? turnOf(answering) : undefined,
+    call: {
+      id: line.id,
+      name: own ?? line.name,
+      nameLanguage: own === undefined ? 'sv' : moment.tag,
+      numbers: line.numbers.map(({ e164, display }) => ({ e164, display })),
+      answering: answeringIn(moment, answering),
+      ...hoursOf(moment, rows, answering),
+      facts: factsIn(moment.say, line),
+      website: line.website?.url,
+      checked: checkedIn(moment.say, line, expired),
+      old: expired,
+    },
+  }
+}
+
+/** Short facts of a line; only those that a source of ours carries. */
+const factsIn = (say: Say, line: Helpline): readonly string[] => [
+  ...(line.cost.is === 'free' && isSure(line.cost.confidence) ? [say('numbers.free')] : []),
+  ...(line.anonymity.is === 'yes' && isSure(line.anonymity.confidence) ? [say('numbers.nameless')] : []),
+  ...(line.interpreter.is === 'yes' && isSure(line.interpreter.confidence) ? [say('numbers.interpreter')] : []),
+  ...(line.worksOnlyInSweden ? [say('numbers.in-sweden')] : []),
+  // Rule D4: never without the warning about the telephone's own list of calls.
+  ...(line.billVisibility.is === 'no' && isSure(line.billVisibility.confidence)
+    ? [`${say('numbers.no-bill')}. ${say('numbers.log').replace(/\.$/, '')}`]
+    : []),
+]
+
+const isSure = (confidence: Helpline['cost']['confidence']): boolean => confidence === 'H' || confidence === 'M'
+
+const checkedIn = (say: Say, line: Helpline, expired: boolean): string => {
+  const date = checkedOn(line)
+  if (expired) return say('numbers.old', { date })
+  return line.verifiedOn === undefined ? say('numbers.read', { date }) : say('numbers.verified', { date })
+}

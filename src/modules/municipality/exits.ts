@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { mustParseYaml } from '#kernel/document.ts'
+
+const FILE = 'data/exits.yaml'
+
+const exitsSchema = z
+  .array(
+    z.strictObject({
+      host: z.string().regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, 'expected a host alone, such as www.smhi.se'),
+      name: z.string().min(1),
+      about: z.string().min(1),
+      languages: z.array(z.string().regex(/^[a-z]{2,3}$/)).min(1),
+    }),
+  )
+  .min(1)
+
+/** The hosts that leaving may end at (requirement 19). Throws FileProblems. */
+export const readExitHosts = (root: string): ReadonlySet<string> => {
+  const exits = mustParseYaml(readFileSync(join(root, FILE), 'utf8'), exitsSchema, FILE)
+  return new Set(exits.map(({ host }) => host))
+}

@@ -1,0 +1,19 @@
+/**
+ * The municipalities (kommuner) of Sweden with their validity, what each has confirmed of its own help, the register of
+ * national helplines and the crisis notices: every fact that the public pages show.
+ *
+ * It must never invent a number, an hour or a place; never keep a shelter's address, for which there is no field; never
+ * lose what was confirmed before (nothing is overwritten); and never tell of anyone who reads.
+ */
+export { nextCrisisTurn, noticesFor, type CrisisNotice, type CrisisScope } from './crisis.ts'
+export { readExitHosts } from './exits.ts'
+export { factsOf, staleLocalHelp, type Facts } from './facts.ts'
+export { answeringAt, canBeCalled, firstAmong, type Answering as LineAnswering } from './helplines/opening.ts'
+export { checkHelplines } from './helplines/check.ts'
+export type { Helpline } from './helplines/helpline.ts'
+export { audiencesOf, checkedOn, linesFor, standingOf, type ShownLine } from './helplines/standing.ts'
+export { isOld, type Contacts, type LocalHelp } from './local-help.ts'
+export type { Municipalities, Municipality } from './municipality.ts'
+export { displayOf } from './phone-number.ts'
+export { loadReference, type Reference } from './reference.ts'
+export { FACTS_CHANNEL, readFacts } from './store.ts'
