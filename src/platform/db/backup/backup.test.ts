@@ -12,6 +12,7 @@ import {
   systemPostgres,
   type TestDatabase,
 } from '#tests/support/database.ts'
+import { ZOO } from '#tests/support/zoo.ts'
 import { openJobs } from '../../jobs/index.ts'
 import { type Database, openDatabase } from '../database.ts'
 import { MigrationChanged, SchemaTooNew } from '../errors.ts'
@@ -30,31 +31,6 @@ const aFile = (t: TestContext, name = 'test.backup'): string => {
   const folder = mkdtempSync(join(tmpdir(), 'rackhall-backup-'))
   t.after(() => rmSync(folder, { recursive: true }))
   return join(folder, name)
-}
-
-/** Every kind of column and tie that a later migration may bring. */
-const ZOO: Migration = {
-  number: 9000,
-  file: '9000-zoo.sql',
-  sha256: '9'.repeat(64),
-  sql: `
-    CREATE EXTENSION IF NOT EXISTS pg_trgm;
-    CREATE TYPE zoo_state AS ENUM ('open', 'åter öppen');
-    CREATE TABLE zoo_keeper (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, boss bigint REFERENCES zoo_keeper, animal bigint, name text);
-    CREATE TABLE zoo_animal (
-      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, keeper bigint NOT NULL REFERENCES zoo_keeper, "Odd ""name""" text,
-      sealed bytea, weight double precision, price numeric, born date, seen timestamptz, local timestamp, awake interval,
-      tags text[], facts jsonb, raw json, state zoo_state, name_length integer GENERATED ALWAYS AS (length("Odd ""name""")) STORED);
-    ALTER TABLE zoo_keeper ADD FOREIGN KEY (animal) REFERENCES zoo_animal DEFERRABLE;
-    CREATE TABLE zoo_visits (day date NOT NULL, visits integer) PARTITION BY RANGE (day);
-    CREATE TABLE zoo_visits_2026 PARTITION OF zoo_visits FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
-    CREATE VIEW zoo_all AS SELECT name FROM zoo_keeper;
-    CREATE FUNCTION zoo_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'written once, here and now'; END $$;
-    INSERT INTO zoo_keeper (name) VALUES ('made by the migration');
-    CREATE TRIGGER zoo_guard BEFORE INSERT ON zoo_animal FOR EACH ROW WHEN (NEW.weight = 13) EXECUTE FUNCTION zoo_refuse();
-    ALTER TABLE zoo_keeper ENABLE ROW LEVEL SECURITY;
-    ALTER TABLE zoo_keeper FORCE ROW LEVEL SECURITY;
-    CREATE POLICY zoo_own ON zoo_keeper USING (name <> 'hidden') WITH CHECK (true)`,
 }
 
 const WITH_ZOO = [...readMigrations(), ZOO]
