@@ -83,6 +83,41 @@ export const standingOf = (
 export const sourceHash = (sourceText: string | undefined): string =>
   sourceText === undefined ? '-' : hashOf(sourceText)
 
+/** Standings that somebody has to do something about, in a language that the public reads. */
+export const TO_BE_LOOKED_AT: readonly TextStanding[] = ['draft', 'stale', 'changed', 'missing', 'unknown']
+
+export type Acceptance = {
+  /** All texts of the language, by id. */
+  readonly own: ReadonlyMap<string, string>
+  /** The Swedish texts; nothing for Swedish itself. */
+  readonly source: ReadonlyMap<string, string> | undefined
+  readonly chosen: ReadonlySet<string>
+  readonly state: TextState
+  readonly by: string
+  readonly on: string
+}
+
+/**
+ * The ledger after texts were accepted as they now stand. A text that is accepted again unchanged keeps its day; lines
+ * of texts that are gone are left out.
+ */
+export const accept = (before: Ledger, { own, source, chosen, state, by, on }: Acceptance): Ledger => {
+  const after = new Map<string, LedgerLine>()
+  for (const [id, text] of own) {
+    const known = before.get(id)
+    if (!chosen.has(id)) {
+      if (known !== undefined) after.set(id, known)
+      continue
+    }
+    const fresh: LedgerLine = { id, source: sourceHash(source?.get(id)), text: hashOf(text), state, by, on }
+    after.set(id, known !== undefined && sameBut(known, fresh) ? known : fresh)
+  }
+  return after
+}
+
+const sameBut = (known: LedgerLine, fresh: LedgerLine): boolean =>
+  (['source', 'text', 'state', 'by'] as const).every((column) => known[column] === fresh[column])
+
 /** Shown to the public: written or reviewed, also when only the Swedish has changed since. Never a draft. */
 export const mayBeShown = (standing: TextStanding): boolean =>
   standing === 'written' || standing === 'reviewed' || standing === 'stale'
