@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { html } from '#kernel/html.ts'
+import { sayIn } from './wording.ts'
+
+const SWEDISH = new Map([
+  ['back', 'Tillbaka'],
+  ['local.heading', 'Hjälp i {place}'],
+  ['call', 'Ring {police} om det inte är bråttom.'],
+])
+const ENGLISH = new Map([['local.heading', 'Help in {place}']])
+
+test('a page says its own language, and Swedish where that has no word', () => {
+  const say = sayIn(ENGLISH, SWEDISH)
+  assert.equal(say('local.heading', { place: 'Hjo' }), 'Help in Hjo')
+  assert.equal(say('back'), 'Tillbaka')
+})
+
+test('a word that no language has stops the page: better a fault in a test than a hole on a page', () => {
+  assert.throws(() => sayIn(ENGLISH, SWEDISH)('exit.label'), /no text with the id exit\.label/)
+})
+
+test('a place without a value stays as it is written, and is seen', () => {
+  assert.equal(sayIn(SWEDISH, SWEDISH)('local.heading'), 'Hjälp i {place}')
+})
+
+test('what a person has written is escaped, also when it looks like a place of the text', () => {
+  const say = sayIn(SWEDISH, SWEDISH)
+  assert.equal(String(say.html('local.heading', { place: '<b>{police}</b>' })), 'Hjälp i &lt;b&gt;{police}&lt;/b&gt;')
+})
+
+test('a number keeps its markup within a sentence', () => {
+  const say = sayIn(SWEDISH, SWEDISH)
+  assert.equal(
+    String(say.html('call', { police: html`<bdi dir="ltr">114 14</bdi>` })),
+    'Ring <bdi dir="ltr">114 14</bdi> om det inte är bråttom.',
+  )
+})
