@@ -15,6 +15,10 @@ export const matchNames = <T extends Named>(text: string, all: readonly T[]): Ma
   const asked = [...new Set([plain(text), plain(withoutEnding(text))])].filter((name) => name !== '')
   const first = asked.at(-1)
   if (first === undefined) return { kind: 'none' }
+  const written = withoutEnding(text).normalize('NFC').toLowerCase()
+  // Whoever writes Håbo does not mean Habo; whoever writes Habo may have no å to write.
+  const letter = /[^\x20-\x7e]/.test(written) ? all.filter(({ name }) => name.toLowerCase() === written) : []
+  if (letter.length > 0) return answer(letter)
   const same = all.filter(({ name }) => asked.includes(plain(name)))
   if (same.length > 0) return answer(same)
   const begins = first.length >= 2 ? all.filter(({ name }) => plain(name).startsWith(first)) : []
@@ -43,9 +47,12 @@ const plain = (text: string): string =>
     .replaceAll('æ', 'a')
     .replaceAll(/[^a-z0-9]/g, '')
 
-/** "Göteborgs stad" and "Hjo kommun" mean Göteborg and Hjo. A name of its own that ends in s is found before this. */
+/** "Göteborgs stad", "Hjo kommun" and "Region Gotland" mean Göteborg, Hjo and Gotland. A name of its own that ends in s is found before this. */
 const withoutEnding = (text: string): string => {
-  const bare = text.trim().replace(/\s+(?:kommun|stad|region)$/iu, '')
+  const bare = text
+    .trim()
+    .replace(/\s+(?:kommun|stad)$/iu, '')
+    .replace(/^region\s+/iu, '')
   return bare === text.trim() ? bare : bare.replace(/s$/iu, '')
 }
 
