@@ -53,37 +53,15 @@ const resultIn = (say: Say, result: World['prepared']['accessibility']): string 
 /** The counted visits: a row for each municipality and month with fifty or more. An exported page counts nothing and says so. */
 export const countedTable = ({ facts, visits }: World, say: Say, purpose: PageContext['purpose']): Html => {
   const heading = html`<h2>${say('counting.heading')}</h2>`
-  if (purpose === 'export')
-    return html`${heading}
-      <p>${say('counting.export')}</p>`
-  if (visits.length === 0)
-    return html`${heading}
-      <p>${say('counting.none')}</p>`
+  if (purpose === 'export') return html`${heading}<p>${say('counting.export')}</p>`
+  if (visits.length === 0) return html`${heading}<p>${say('counting.none')}</p>`
   const nameOf = (code: string): string =>
     code === NOWHERE ? say('nowhere.name') : (facts.municipalities.get(code)?.name ?? code)
   const shown = visits.flatMap(({ code, month, visits: count }) => {
     const figure = shownVisits(count)
     return figure === undefined ? [] : [{ name: nameOf(code), month: month.slice(0, 7), figure }]
   })
-  return html`${heading}
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${say('counting.month')}</th>
-          <th scope="col">${say('counting.place')}</th>
-          <th scope="col">${say('counting.visits')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${shown.map(
-          ({ name, month, figure }) =>
-            html`<tr>
-              <td>${month}</td>
-              <td>${name}</td>
-              <td>${figure}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-    <p>${say('counting.few', { from: SHOWN_FROM, count: visits.length - shown.length })}</p>`
+  return html`${heading}<table><thead><tr><th scope="col">${say('counting.month')}</th><th scope="col">${say('counting.place')}</th><th scope="col">${say('counting.visits')}</th></tr></thead><tbody>${shown.map(
+    ({ name, month, figure }) => html`<tr><td>${month}</td><td>${name}</td><td>${figure}</td></tr>`,
+  )}</tbody></table><p>${say('counting.few', { from: SHOWN_FROM, count: visits.length - shown.length })}</p>`
 }

@@ -33,24 +33,22 @@ export type Call = {
 }
 
 /** One of the two entries of the first screen: number large, and whether somebody answers now. */
-export const bigCall = (say: Say, call: Call): Html =>
-  html`<div class="call big">
-    <p>${nameOf(call)}</p>
-    <p>${numbersOf(say, call)} ${answering(say, call)}</p>
-    ${call.answering.kind === 'hours-only' ? call.hours.map((row) => html`<p class="note">${row}</p>`) : NOTHING}
-    ${call.old && call.checked !== undefined ? html`<p class="note">${call.checked}</p>` : NOTHING}
-  </div>`
+export const bigCall = (say: Say, call: Call): Html => html`<div class="call big">
+<p>${nameOf(call)}</p>
+<p>${numbersOf(say, call)} ${answering(say, call)}</p>
+${call.answering.kind === 'hours-only' ? call.hours.map((row) => html`<p class="note">${row}</p>`) : NOTHING}
+${call.old && call.checked !== undefined ? html`<p class="note">${call.checked}</p>` : NOTHING}
+</div>`
 
 /** An entry of the list further down, with everything known of it. */
-export const fullCall = (say: Say, call: Call): Html =>
-  html`<div class="call">
-    <h3>${nameOf(call)}</h3>
-    ${call.numbers.length === 0 ? NOTHING : html`<p>${numbersOf(say, call)} ${answering(say, call)}</p>`}
-    ${call.hours.map((row) => html`<p class="note">${row}</p>`)}
-    ${call.facts.length === 0 ? NOTHING : html`<p class="note">${call.facts.join('. ')}.</p>`}
-    ${call.website === undefined ? NOTHING : html`<p>${outside(new URL(call.website).host, call.website)}</p>`}
-    ${call.checked === undefined ? NOTHING : html`<p class="note">${call.checked}</p>`}
-  </div>`
+export const fullCall = (say: Say, call: Call): Html => html`<div class="call">
+<h3>${nameOf(call)}</h3>
+${call.numbers.length === 0 ? NOTHING : html`<p>${numbersOf(say, call)} ${answering(say, call)}</p>`}
+${call.hours.map((row) => html`<p class="note">${row}</p>`)}
+${call.facts.length === 0 ? NOTHING : html`<p class="note">${call.facts.join('. ')}.</p>`}
+${call.website === undefined ? NOTHING : html`<p>${outside(new URL(call.website).host, call.website)}</p>`}
+${call.checked === undefined ? NOTHING : html`<p class="note">${call.checked}</p>`}
+</div>`
 
 const nameOf = ({ name, nameLanguage }: Call): Html => html`<span lang="${nameLanguage}">${name}</span>`
 

@@ -20,19 +20,15 @@ export const cardPage = (context: PageContext, place: Place, calls: readonly Cal
   return frame(context, {
     title: `${language.endonym} – ${place.name}`,
     inLanguages: ({ tag }) => helpPath(tag, place.code),
-    main: html`<h1>${language.endonym}</h1>
-      <div class="box" lang="sv" dir="ltr">
-        <p class="note">${say('card.show')}:</p>
-        <p class="lead"><b>${say('card.interpreter', { language: language.swedish })}</b></p>
-      </div>
-      ${calls.map(cardCall)}
-      <p class="note" lang="sv" dir="ltr">${say('card.translation')} ${place.name}.</p>`,
+    main: html`<h1 lang="${language.lang}" dir="${language.dir}">${language.endonym}</h1>
+<div class="box" lang="sv" dir="ltr"><p class="note">${say('card.show')}:</p><p class="lead"><b>${say('card.interpreter', { language: language.swedish })}</b></p></div>
+${calls.map(cardCall)}
+<p class="note" lang="sv" dir="ltr">${say('card.translation')} ${place.name}.</p>`,
   })
 }
 
-const cardCall = ({ name, numbers, figures }: Call): Html =>
-  html`<div class="call big">
-    <p lang="sv" dir="ltr">${name}</p>
-    <p>${PHONE} ${numbers.map(({ e164, display }) => html`${tel(e164, display)} `)}</p>
-    ${figures.length === 0 ? '' : html`<p>${CLOCK} ${figures.map((row) => html`<bdi dir="ltr">${row}</bdi> `)}</p>`}
-  </div>`
+const cardCall = ({ name, numbers, figures }: Call): Html => html`<div class="call big">
+<p lang="sv" dir="ltr">${name}</p>
+<p>${PHONE} ${numbers.map(({ e164, display }) => html`${tel(e164, display)} `)}</p>
+${figures.length === 0 ? '' : html`<p>${CLOCK} ${figures.map((row) => html`<bdi dir="ltr">${row}</bdi> `)}</p>`}
+</div>`

@@ -24,26 +24,14 @@ export const choosePage = (
     title: say('choose.title'),
     inLanguages: undefined,
     main: html`<h1>${say('choose.heading')}</h1>
-      <p class="lead">${say('choose.lead')}</p>
-      ${sorry(context, choosing, audience)}
-      <nav aria-label="${say('language.label')}">
-        <ul class="list cols">
-          ${languages.map(
-            (other) =>
-              html`<li>
-                <a
-                  href="${helpPath(other.tag, NOWHERE, audience)}"
-                  lang="${other.lang}"
-                  hreflang="${other.lang}"
-                  dir="${other.dir}"
-                  >${other.endonym}</a
-                >
-              </li>`,
-          )}
-        </ul>
-      </nav>
-      ${placeForm(context, municipalities, 'whole', audience, 'text' in choosing ? choosing.text : '')}
-      ${placeList(context, municipalities, language.tag === SOURCE_LANGUAGE ? SOURCE_LANGUAGE : language.tag, audience)}`,
+<p class="lead">${say('choose.lead')}</p>
+${sorry(context, choosing, audience)}
+<nav aria-label="${say('language.label')}"><ul class="list cols">${languages.map(
+      (other) =>
+        html`<li><a href="${helpPath(other.tag, NOWHERE, audience)}" lang="${other.lang}" hreflang="${other.lang}" dir="${other.dir}">${other.endonym}</a></li>`,
+    )}</ul></nav>
+${placeForm(context, municipalities, 'whole', audience, 'text' in choosing ? choosing.text : '')}
+${placeList(context, municipalities, language.tag === SOURCE_LANGUAGE ? SOURCE_LANGUAGE : language.tag, audience)}`,
   })
 }
 
@@ -58,14 +46,9 @@ const sorry = ({ say, language }: PageContext, choosing: Choosing, audience: Aud
     case 'unknown-language':
       return html`<p class="wrong" id="wrong">${say('place.unknown-language')}</p>`
     case 'several':
-      return html`<div class="wrong" id="wrong">
-        <p>${say('place.several')}</p>
-        <ul class="list">
-          ${choosing.municipalities.map(
-            ({ code, name }) => html`<li><a href="${helpPath(language.tag, code, audience)}">${name}</a></li>`,
-          )}
-        </ul>
-      </div>`
+      return html`<div class="wrong" id="wrong"><p>${say('place.several')}</p><ul class="list">${choosing.municipalities.map(
+        ({ code, name }) => html`<li><a href="${helpPath(language.tag, code, audience)}">${name}</a></li>`,
+      )}</ul></div>`
   }
 }
 
@@ -76,32 +59,15 @@ export const placeForm = (
   size: 'whole' | 'short',
   audience: AudienceId | undefined,
   text = '',
-): Html =>
-  html`<form class="screen" method="post" action="/" autocomplete="off">
-    <h2>${say('place.heading')}</h2>
-    <label for="place">${say('place.label')}</label>
-    <p class="note" id="hint">${say('place.hint')}</p>
-    <input
-      id="place"
-      name="q"
-      type="text"
-      autocomplete="off"
-      autocapitalize="off"
-      spellcheck="false"
-      maxlength="60"
-      aria-describedby="hint${text === '' ? '' : ' wrong'}"
-      value="${text}"
-      ${size === 'whole' ? html` list="places"` : NOTHING}
-    />
-    <input
-      type="hidden"
-      name="l"
-      value="${language.tag}"
-    />${audience === undefined ? NOTHING : html`<input type="hidden" name="a" value="${keyOf(audience)}" />`}
-    ${size === 'whole' ? html`<datalist id="places">${municipalities.all.map(({ name }) => html`<option value="${name}">`)}</datalist>` : NOTHING}
-    <button class="act">${say('place.submit')}</button
-    ><button class="act quiet" name="n" value="1">${say('place.none')}</button>
-  </form>`
+): Html => html`<form class="screen" method="post" action="/" autocomplete="off">
+<h2>${say('place.heading')}</h2>
+<label for="place">${say('place.label')}</label>
+<p class="note" id="hint">${say('place.hint')}</p>
+<input id="place" name="q" type="text" autocomplete="off" autocapitalize="off" spellcheck="false" maxlength="60" aria-describedby="hint${text === '' ? '' : ' wrong'}" value="${text}"${size === 'whole' ? html` list="places"` : NOTHING}>
+<input type="hidden" name="l" value="${language.tag}">${audience === undefined ? NOTHING : html`<input type="hidden" name="a" value="${keyOf(audience)}">`}
+${size === 'whole' ? html`<datalist id="places">${municipalities.all.map(({ name }) => html`<option value="${name}">`)}</datalist>` : NOTHING}
+<button class="act">${say('place.submit')}</button><button class="act quiet" name="n" value="1">${say('place.none')}</button>
+</form>`
 
 /** All municipalities as links by county, behind a reveal: for whoever would rather look than spell. */
 export const placeList = (
@@ -110,15 +76,9 @@ export const placeList = (
   language: string,
   audience: AudienceId | undefined,
 ): Html =>
-  html`<details class="screen" lang="sv" dir="ltr">
-    <summary>${say('place.list')}</summary>
-    ${municipalities.counties.map(
-      (county) =>
-        html`<h3>${county.name}</h3>
-          <ul class="list cols">
-            ${municipalities.all
-              .filter(({ countyCode }) => countyCode === county.code)
-              .map(({ code, name }) => html`<li><a href="${helpPath(language, code, audience)}">${name}</a></li>`)}
-          </ul>`,
-    )}
-  </details>`
+  html`<details class="screen" lang="sv" dir="ltr"><summary>${say('place.list')}</summary>${municipalities.counties.map(
+    (county) =>
+      html`<h3>${county.name}</h3><ul class="list cols">${municipalities.all
+        .filter(({ countyCode }) => countyCode === county.code)
+        .map(({ code, name }) => html`<li><a href="${helpPath(language, code, audience)}">${name}</a></li>`)}</ul>`,
+  )}</details>`

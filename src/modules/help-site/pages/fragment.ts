@@ -18,20 +18,15 @@ export type FragmentView = {
 
 /** A piece of HTML without script, style or frame; the municipality's own page gives it its looks. */
 export const fragmentHtml = (say: Say, { place, audience, calls, origin, notices }: FragmentView): string =>
-  String(
-    html`<section class="rackhall" lang="sv">
-      <h2>${say('fragment.heading')}</h2>
-      ${notices.map(({ text }) => html`<p><strong>${text}</strong></p> `)}
-      <p><strong>${say('danger.heading')} ${say('danger.call')} ${tel('112', '112')}</strong></p>
-      ${place.local === undefined ? NOTHING : place.local.calls.map((call) => fullCall(say, call))}
-      ${calls.map((call) => fullCall(say, call))}
-      <p>
-        <a href="${origin}${helpPath(SOURCE_LANGUAGE, place.code, audience)}" rel="noreferrer noopener nofollow"
-          >${say('fragment.more')}</a
-        >
-      </p>
-    </section> `,
-  )
+  String(html`<section class="rackhall" lang="sv">
+<h2>${say('fragment.heading')}</h2>
+${notices.map(({ text }) => html`<p><strong>${text}</strong></p>`)}
+<p><strong>${say('danger.heading')} ${say('danger.call')} ${tel('112', '112')}</strong></p>
+${place.local === undefined ? NOTHING : place.local.calls.map((call) => fullCall(say, call))}
+${calls.map((call) => fullCall(say, call))}
+<p><a href="${origin}${helpPath(SOURCE_LANGUAGE, place.code, audience)}" rel="noreferrer noopener nofollow">${say('fragment.more')}</a></p>
+</section>
+`)
 
 /** The same as JSON (`docs/schemas/fragment.schema.json`). */
 export const fragmentJson = ({ place, audience, calls, origin, notices }: FragmentView): string => {

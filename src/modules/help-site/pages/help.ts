@@ -54,30 +54,19 @@ export const frontPage = (
     title: titled(say('front.title'), place),
     inLanguages: ({ tag }) => helpPath(tag, place.code),
     main: html`<h1>${place.nowhere ? say('front.heading-nowhere') : say('front.heading', { place: place.name })}</h1>
-      ${firstCalls(context, view)}
-      <p class="lead">${say('front.lead')}</p>
-      <div class="box screen">
-        <h2>${say('safety.heading')}</h2>
-        <p>${say('safety.line')}</p>
-        <p><a href="${aboutPath(aboutLanguage(context), 'traces')}">${say('safety.link')}</a></p>
-      </div>
-      <h2>${say('front.who')}</h2>
-      <ul class="list screen">
-        ${audiences.map(
-          ({ id, name, language: written }) =>
-            html`<li>
-              <a
-                href="${helpPath(language.tag, place.code, id)}"
-                ${written === language.tag ? NOTHING : html` lang="${written}"`}
-                >${name}</a
-              >
-            </li>`,
-        )}
-      </ul>
-      ${localBox(context, view)} ${allCalls(context, view)}
-      ${placeForm(context, municipalities, place.nowhere ? 'whole' : 'short', undefined)}
-      ${place.nowhere ? placeList(context, municipalities, language.tag, undefined) : html`<nav class="screen"><a href="${helpPath(language.tag, NOWHERE)}">${say('place.change')}</a></nav>`}
-      ${printed(context, view)}`,
+${firstCalls(context, view)}
+<p class="lead">${say('front.lead')}</p>
+<div class="box screen"><h2>${say('safety.heading')}</h2><p>${say('safety.line')}</p><p><a href="${aboutPath(aboutLanguage(context), 'traces')}">${say('safety.link')}</a></p></div>
+<h2>${say('front.who')}</h2>
+<ul class="list screen">${audiences.map(
+      ({ id, name, language: written }) =>
+        html`<li><a href="${helpPath(language.tag, place.code, id)}"${written === language.tag ? NOTHING : html` lang="${written}" dir="ltr"`}>${name}</a></li>`,
+    )}</ul>
+${localBox(context, view)}
+${allCalls(context, view)}
+${placeForm(context, municipalities, place.nowhere ? 'whole' : 'short', undefined)}
+${place.nowhere ? placeList(context, municipalities, language.tag, undefined) : html`<nav class="screen"><a href="${helpPath(language.tag, NOWHERE)}">${say('place.change')}</a></nav>`}
+${printed(context, view)}`,
   })
 }
 
@@ -116,15 +105,11 @@ const titled = (title: string, { name }: Place): string => `${title} – ${name}
 
 const sectionOf = ({ language }: PageContext, section: ShownPage['sections'][number], fill: Fill): Html => {
   const { heading, text, reveal } = section
-  const body = html`<h2>${heading}</h2>
-    ${runningText(text, fill)}${
-      reveal === undefined
-        ? NOTHING
-        : html`<details>
-            <summary>${reveal.summary}</summary>
-            ${runningText(reveal.text, fill)}
-          </details>`
-    }`
+  const body = html`<h2>${heading}</h2>${runningText(text, fill)}${
+    reveal === undefined
+      ? NOTHING
+      : html`<details><summary>${reveal.summary}</summary>${runningText(reveal.text, fill)}</details>`
+  }`
   return section.language === language.tag
     ? html`<section class="screen">${body}</section>`
     : html`<section class="screen" lang="${section.language}" dir="ltr">${body}</section>`
@@ -132,11 +117,8 @@ const sectionOf = ({ language }: PageContext, section: ShownPage['sections'][num
 
 const deviceSection = (context: PageContext): Html => {
   const { say } = context
-  return html`<section class="screen">
-    <h2>${say('device.heading')}</h2>
-    ${runningText(say('device.text'), () => undefined)}
-    <p><a href="${aboutPath(aboutLanguage(context), 'traces')}">${say('device.link')}</a></p>
-  </section>`
+  return html`<section class="screen"><h2>${say('device.heading')}</h2>${runningText(say('device.text'), () => undefined)}
+<p><a href="${aboutPath(aboutLanguage(context), 'traces')}">${say('device.link')}</a></p></section>`
 }
 
 const firstCalls = ({ say }: PageContext, { first }: HelpView): Html =>
@@ -146,32 +128,19 @@ const firstCalls = ({ say }: PageContext, { first }: HelpView): Html =>
 const localBox = (context: PageContext, { place, police }: HelpView): Html => {
   const { say } = context
   if (place.nowhere)
-    return html`<section class="box screen">
-      <h2>${say('local.nowhere-heading')}</h2>
-      <p>${say('local.nowhere')}</p>
-    </section>`
+    return html`<section class="box screen"><h2>${say('local.nowhere-heading')}</h2><p>${say('local.nowhere')}</p></section>`
   const { local } = place
   if (local === undefined) {
-    return html`<section class="box">
-      <h2>${say('local.heading', { place: place.name })}</h2>
-      <p>${say('local.unknown')}</p>
-      <p>${say.html('local.unknown-call', { police })}</p>
-      ${websiteOf(context, place)}
-    </section>`
+    return html`<section class="box"><h2>${say('local.heading', { place: place.name })}</h2>
+<p>${say('local.unknown')}</p><p>${say.html('local.unknown-call', { police })}</p>${websiteOf(context, place)}</section>`
   }
-  return html`<section class="box">
-    <h2>${say('local.heading', { place: place.name })}</h2>
-    ${local.calls.map((call) => fullCall(say, call))} ${local.sentences.map((sentence) => html`<p>${sentence}</p>`)}
-    ${local.visit === undefined ? NOTHING : html`<p>${say('local.visit')}: ${local.visit}</p>`}
-    ${
-      local.shelters.length === 0
-        ? NOTHING
-        : html`<h3>${say('local.shelters')}</h3>
-            ${local.shelters.map((call) => fullCall(say, call))}`
-    }
-    ${linksOf(context, local.links)}
-    <p class="note">${local.checked}</p>
-  </section>`
+  return html`<section class="box"><h2>${say('local.heading', { place: place.name })}</h2>
+${local.calls.map((call) => fullCall(say, call))}
+${local.sentences.map((sentence) => html`<p>${sentence}</p>`)}
+${local.visit === undefined ? NOTHING : html`<p>${say('local.visit')}: ${local.visit}</p>`}
+${local.shelters.length === 0 ? NOTHING : html`<h3>${say('local.shelters')}</h3>${local.shelters.map((call) => fullCall(say, call))}`}
+${linksOf(context, local.links)}
+<p class="note">${local.checked}</p></section>`
 }
 
 /** For whoever uses violence: the municipality's social services and its links, never shelters. */
@@ -179,43 +148,28 @@ const ownOffer = (context: PageContext, { place }: HelpView): Html => {
   const { say } = context
   if (place.nowhere) return NOTHING
   const { local } = place
-  return html`<section class="box">
-    <h2>${say('local.heading', { place: place.name })}</h2>
-    ${
-      local === undefined
-        ? html`<p>${say('local.unknown')}</p>
-            ${websiteOf(context, place)}`
-        : html`${local.calls.map((call) => fullCall(say, call))}
-            <p class="note">${local.checked}</p>`
-    }
-  </section>`
+  return html`<section class="box"><h2>${say('local.heading', { place: place.name })}</h2>
+${local === undefined ? html`<p>${say('local.unknown')}</p>${websiteOf(context, place)}` : html`${local.calls.map((call) => fullCall(say, call))}<p class="note">${local.checked}</p>`}</section>`
 }
 
 const linksOf = ({ say }: PageContext, links: LocalView['links']): Html =>
   links.length === 0
     ? NOTHING
-    : html`<h3>${say('local.links')}</h3>
-        <ul class="list">
-          ${links.map(
-            ({ url, text }) => html`<li><a href="${url}" rel="noreferrer noopener nofollow">${text}</a></li>`,
-          )}
-        </ul>
-        <p class="note">${say('local.website-trace')}</p>`
+    : html`<h3>${say('local.links')}</h3><ul class="list">${links.map(
+        ({ url, text }) => html`<li><a href="${url}" rel="noreferrer noopener nofollow">${text}</a></li>`,
+      )}</ul><p class="note">${say('local.website-trace')}</p>`
 
 const websiteOf = ({ say }: PageContext, { website }: Place): Html =>
   website === undefined
     ? NOTHING
-    : html`<p>${outside(new URL(website).host, website)}</p>
-        <p class="note">${say('local.website-trace')}</p>`
+    : html`<p>${outside(new URL(website).host, website)}</p><p class="note">${say('local.website-trace')}</p>`
 
 const allCalls = ({ say }: PageContext, { lines, first }: HelpView): Html => {
   const rest = lines.filter(({ numbers, website }) => numbers.length > 0 || website !== undefined)
   if (rest.length === 0) return NOTHING
-  return html`<section>
-    <h2>${first.length === 0 ? say('numbers.heading-none') : say('numbers.all')}</h2>
-    <p class="note screen">${say('numbers.log')} ${say('numbers.copy')}</p>
-    ${rest.map((call) => fullCall(say, call))}
-  </section>`
+  return html`<section><h2>${first.length === 0 ? say('numbers.heading-none') : say('numbers.all')}</h2>
+<p class="note screen">${say('numbers.log')} ${say('numbers.copy')}</p>
+${rest.map((call) => fullCall(say, call))}</section>`
 }
 
 const printed = ({ say }: PageContext, { today }: HelpView): Html =>

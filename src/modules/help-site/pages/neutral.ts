@@ -11,11 +11,8 @@ export const errorPage = (context: PageContext, texts: ErrorTexts, name: ErrorTe
     title: text.title,
     inLanguages: undefined,
     main: html`<h1>${text.heading}</h1>
-      ${runningText(text.text, () => undefined)}
-      <ul class="list">
-        <li><a href="${helpPath(context.language.tag, NOWHERE)}">${context.say('front.title')}</a></li>
-        <li><a href="/">${context.say('choose.title')}</a></li>
-      </ul>`,
+${runningText(text.text, () => undefined)}
+<ul class="list"><li><a href="${helpPath(context.language.tag, NOWHERE)}">${context.say('front.title')}</a></li><li><a href="/">${context.say('choose.title')}</a></li></ul>`,
   })
 }
 
@@ -24,16 +21,4 @@ export const errorPage = (context: PageContext, texts: ErrorTexts, name: ErrorTe
  * the page before Clear-Site-Data comes (measured in Chromium and Firefox).
  */
 export const blankPage = (title: string, code: string | undefined): string =>
-  `<!doctype html>${String(
-    html`<html lang="sv">
-      <head>
-        <meta charset="utf-8" />
-        <title>${title}</title>
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta http-equiv="refresh" content="0; url=${leavePath('go', code)}" />
-        <link rel="icon" href="data:," />
-      </head>
-      <body></body>
-    </html>`,
-  )}`
+  `<!doctype html>${String(html`<html lang="sv"><head><meta charset="utf-8"><title>${title}</title><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta http-equiv="refresh" content="0; url=${leavePath('go', code)}"><link rel="icon" href="data:,"></head><body></body></html>`)}`

@@ -14,11 +14,7 @@ const FENCE = /```\n([\s\S]*?)\n```/
 export const runningText = (text: string, fill: Fill): Html => {
   const [before = '', code, after = ''] = splitFence(text)
   const own = html`${blocksOf(before).map((block) => (block.kind === 'list' ? list(block.items, fill) : paragraph(block.text, fill)))}`
-  return code === undefined
-    ? own
-    : html`${own}
-        <pre dir="ltr"><code>${code}</code></pre>
-        ${runningText(after, fill)}`
+  return code === undefined ? own : html`${own}<pre dir="ltr"><code>${code}</code></pre>${runningText(after, fill)}`
 }
 
 const splitFence = (text: string): readonly [string, string | undefined, string] => {
@@ -34,11 +30,7 @@ const paragraph = (text: string, fill: Fill): Html => {
 
 const list = (items: readonly string[], fill: Fill): Html => {
   const shown = items.map((item) => filledIn(item, fill)).filter((item) => item !== undefined)
-  return shown.length === 0
-    ? NOTHING
-    : html`<ul>
-        ${shown.map((item) => html`<li>${item}</li>`)}
-      </ul>`
+  return shown.length === 0 ? NOTHING : html`<ul>${shown.map((item) => html`<li>${item}</li>`)}</ul>`
 }
 
 const filledIn = (text: string, fill: Fill): Html | undefined => {

@@ -106,8 +106,8 @@ test('labels and orders are found, and the names of organisations are left alone
     'Offer one thing you can do.',
     'Den som slår har ansvaret.',
   ])
-  all(ordersIn, ['Du måste lämna honom.', 'You have to leave.', 'Du måste anmäla.'])
-  none(ordersIn, ['De måste göra något.', 'You can leave this page.'])
+  all(ordersIn, ['Du måste lämna honom.', 'You have to leave.', 'Du måste göra slut.'])
+  none(ordersIn, ['De måste göra något.', 'Någon säger att du måste lämna Sverige.', 'You can leave this page.'])
 })
 
 test('the lines and places of a text are read as they are written', () => {

@@ -91,7 +91,10 @@ const LABELS = words(
 const NAMES = /Victim Support/g
 
 /** Orders to someone whose life is not ours to decide over. */
-const ORDERS = words('du måste (?:lämna|gå ifrån|anmäla|göra slut)', 'you (?:must|have to) (?:leave|report|break up)')
+const ORDERS = words(
+  'du måste (?:lämna(?! (?:Sverige|landet))|gå ifrån|göra slut)',
+  'you (?:must|have to) (?:leave(?! (?:Sweden|the country))|break up)',
+)
 
 /**
  * Digits that can be dialled: the lengths and beginnings of Swedish numbers. Numbers come from the register, for one

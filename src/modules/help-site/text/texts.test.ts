@@ -6,6 +6,7 @@ import { stringify } from 'yaml'
 import { FileProblems, type Problem } from '#kernel/document.ts'
 import { aPageText, aSection, miniatureTexts, type MiniatureTexts } from '#tests/support/miniature-texts.ts'
 import { readTexts, sayOf, shownErrors, shownPage, standingsOf, whatKeepsBack } from './texts.ts'
+import { withSourceMarked } from './wording.ts'
 
 const problemOf = ({ root }: MiniatureTexts): Problem => {
   try {
@@ -149,7 +150,7 @@ test("the site's own words are Swedish where they may not be shown, and all of t
   const file = 'locales/en/site.yaml'
   changed.write(file, textOf(changed, file).replace('back: Back', 'back: a machine wrote this'))
   const say = sayOf(readTexts(changed.root), 'en')
-  assert.equal(say('back'), 'Tillbaka')
+  assert.equal(withSourceMarked(say('back')), '<span lang="sv" dir="ltr">Tillbaka</span>')
   assert.equal(say('exit.label'), 'Leave this page quickly')
 
   const kept = miniatureTexts()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { html } from '#kernel/html.ts'
-import { sayIn } from './wording.ts'
+import { inSource, sayIn, withSourceMarked } from './wording.ts'
 
 const SWEDISH = new Map([
   ['back', 'Tillbaka'],
@@ -34,5 +34,20 @@ test('a number keeps its markup within a sentence', () => {
   assert.equal(
     String(say.html('call', { police: html`<bdi dir="ltr">114 14</bdi>` })),
     'Ring <bdi dir="ltr">114 14</bdi> om det inte är bråttom.',
+  )
+})
+
+test('Swedish words on a page of another language say that they are Swedish, and where they cannot, say nothing', () => {
+  const say = sayIn(ENGLISH, SWEDISH, inSource)
+  const page = String(html`<title>${say('back')}</title>
+    <a aria-label="${say('back')}">${say('back')}</a>
+    <p>${say.html('call', { police: html`<bdi dir="ltr">114 14</bdi>` })}</p>
+    <p>${say('local.heading', { place: 'Hjo' })}</p>`)
+  assert.equal(
+    withSourceMarked(page),
+    `<title>Tillbaka</title>
+    <a aria-label="Tillbaka"><span lang="sv" dir="ltr">Tillbaka</span></a>
+    <p><span lang="sv" dir="ltr">Ring <bdi dir="ltr">114 14</bdi> om det inte är bråttom.</span></p>
+    <p>Help in Hjo</p>`,
   )
 })
