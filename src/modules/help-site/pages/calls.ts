@@ -34,9 +34,9 @@ export type Call = {
 
 /** One of the two entries of the first screen: number large, and whether somebody answers now. */
 export const bigCall = (say: Say, call: Call): Html => html`<div class="call big">
-<p>${nameOf(call)}</p>
-<p>${numbersOf(say, call)} ${answering(say, call)}</p>
-${call.answering.kind === 'hours-only' ? call.hours.map((row) => html`<p class="note">${row}</p>`) : NOTHING}
+<p class="who">${nameOf(call)} ${answering(say, call)}</p>
+<p>${numbersOf(say, call)}</p>
+${call.answering.kind === 'hours-only' ? call.hours.map((row) => html`<p class="note">${hoursRow(row)}</p>`) : NOTHING}
 ${call.old && call.checked !== undefined ? html`<p class="note">${call.checked}</p>` : NOTHING}
 </div>`
 
@@ -44,11 +44,15 @@ ${call.old && call.checked !== undefined ? html`<p class="note">${call.checked}<
 export const fullCall = (say: Say, call: Call): Html => html`<div class="call">
 <h3>${nameOf(call)}</h3>
 ${call.numbers.length === 0 ? NOTHING : html`<p>${numbersOf(say, call)} ${answering(say, call)}</p>`}
-${call.hours.map((row) => html`<p class="note">${row}</p>`)}
+${call.hours.map((row) => html`<p class="note">${hoursRow(row)}</p>`)}
 ${call.facts.length === 0 ? NOTHING : html`<p class="note">${call.facts.join('. ')}.</p>`}
 ${call.website === undefined ? NOTHING : html`<p>${outside(new URL(call.website).host, call.website)}</p>`}
 ${call.checked === undefined ? NOTHING : html`<p class="note">${call.checked}</p>`}
 </div>`
+
+/** From eight to four is not from four to eight: the clock keeps its direction on a page that runs from the right. */
+const hoursRow = (row: string): Html =>
+  html`${row.split(/(\d[\d.:]*–\d[\d.:]*)/).map((part, index) => (index % 2 === 1 ? html`<bdi dir="ltr">${part}</bdi>` : part))}`
 
 const nameOf = ({ name, nameLanguage }: Call): Html => html`<span lang="${nameLanguage}">${name}</span>`
 

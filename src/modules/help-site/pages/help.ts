@@ -77,16 +77,15 @@ export const audiencePage = (context: PageContext, view: HelpView, page: ShownPa
   const device = page.sections.filter(({ id }) => id === 'device')
   const more = page.sections.filter(({ id }) => id === 'more')
   const before = page.sections.filter(({ id }) => id !== 'device' && id !== 'more')
+  const inLanguage = page.language === language.tag ? NOTHING : html` lang="${page.language}" dir="ltr"`
   return frame(context, {
     title: titled(page.title, place),
     inLanguages: ({ tag }) =>
       context.released.has(tag) ? helpPath(tag, place.code, view.audience) : helpPath(tag, place.code),
-    main: html`<div${page.language === language.tag ? NOTHING : html` lang="${page.language}"`}>
-<h1>${page.heading}</h1>
+    main: html`<h1${inLanguage}>${page.heading}</h1>
 ${firstCalls(context, view)}
-<p class="lead">${page.lead}</p>
+<p class="lead"${inLanguage}>${page.lead}</p>
 ${before.map((section) => sectionOf(context, section, fill))}
-</div>
 ${deviceSection(context)}
 ${device.map((section) => sectionOf(context, section, fill))}
 ${more.map((section) => sectionOf(context, section, fill))}

@@ -15,7 +15,7 @@ import {
 import { languagesSchema, type Language } from './language.ts'
 import { pageTextSchema, SECTIONS, stringsOf, type PageSection, type PageText, type SectionId } from './page-text.ts'
 import { isCritical, mayBeShown, parseLedger, standingOf, type Ledger, type TextStanding } from './states.ts'
-import { inSource, sayIn, wordingSchema, type Say, type Wording } from './wording.ts'
+import { inSource, isolated, sayIn, wordingSchema, type Say, type Wording } from './wording.ts'
 
 /** Everything that is written in one language, as its files hold it. */
 export type Written = {
@@ -221,7 +221,8 @@ export const sayOf = (texts: Texts, tag: string): Say => {
   const shown = [...(texts.written.get(tag)?.site ?? [])].filter(([id]) =>
     mayBeShown(standings.get(`site/${id}`) ?? 'missing'),
   )
-  return sayIn(new Map(shown), source, inSource)
+  const fromTheRight = texts.languages.some((language) => language.tag === tag && language.dir === 'rtl')
+  return sayIn(new Map(shown), source, { asSource: inSource, ...(fromTheRight ? { asValue: isolated } : {}) })
 }
 
 /** The neutral pages for what went wrong, in the language where all of them may be shown, otherwise in Swedish. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { html } from '#kernel/html.ts'
-import { inSource, sayIn, withSourceMarked } from './wording.ts'
+import { inSource, isolated, sayIn, withSourceMarked } from './wording.ts'
 
 const SWEDISH = new Map([
   ['back', 'Tillbaka'],
@@ -38,7 +38,7 @@ test('a number keeps its markup within a sentence', () => {
 })
 
 test('Swedish words on a page of another language say that they are Swedish, and where they cannot, say nothing', () => {
-  const say = sayIn(ENGLISH, SWEDISH, inSource)
+  const say = sayIn(ENGLISH, SWEDISH, { asSource: inSource })
   const page = String(html`<title>${say('back')}</title>
     <a aria-label="${say('back')}">${say('back')}</a>
     <p>${say.html('call', { police: html`<bdi dir="ltr">114 14</bdi>` })}</p>
@@ -50,4 +50,10 @@ test('Swedish words on a page of another language say that they are Swedish, and
     <p><span lang="sv" dir="ltr">Ring <bdi dir="ltr">114 14</bdi> om det inte är bråttom.</span></p>
     <p>Help in Hjo</p>`,
   )
+})
+
+test('a value keeps its own direction in a sentence that runs from the right', () => {
+  const say = sayIn(new Map([['read', 'قرئ في {date}']]), SWEDISH, { asValue: isolated })
+  assert.equal(say('read', { date: '2026-11-23' }), 'قرئ في \u20682026-11-23\u2069')
+  assert.equal(say('read'), 'قرئ في {date}')
 })
