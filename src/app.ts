@@ -1,14 +1,16 @@
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import { stockholm } from '#kernel/dates.ts'
+import { FileProblems } from '#kernel/document.ts'
 import { PROJECT_ROOT, type Config } from '#platform/config.ts'
 import { openDatabase, type Database } from '#platform/db/index.ts'
 import { openFaultCounter } from '#platform/http/faults.ts'
 import { openPageCache } from '#platform/http/page-cache.ts'
 import { createPublicServer } from '#platform/http/public-server.ts'
 import type { Log } from '#platform/log/index.ts'
-import { FACTS_CHANNEL, loadReference, readFacts, type Reference } from '#modules/municipality/index.ts'
+import { audiencesOf, FACTS_CHANNEL, loadReference, readFacts, type Reference } from '#modules/municipality/index.ts'
 import {
+  AUDIENCES,
   COUNT_CHANNEL,
   monthOf,
   openSite,
@@ -51,16 +53,40 @@ export const prepareSite = (config: Config): { readonly prepared: Prepared; read
     operator: readOperator(config.operatorFile),
     accessibility: readAccessibilityResult(join(PROJECT_ROOT, RESULT_FILE)),
   }),
-  reference: loadReference(PROJECT_ROOT),
+  reference: checkedReference(),
 })
+
+/** The registers, when every audience a helpline names is one of the site's. Throws FileProblems. */
+const checkedReference = (): Reference => {
+  const reference = loadReference(PROJECT_ROOT)
+  const known = new Set<string>(AUDIENCES.map(({ id }) => id))
+  const strays = audiencesOf(reference.helplines).filter((audience) => !known.has(audience))
+  if (strays.length === 0) return reference
+  const expected = `expected audiences of the site (${[...known].join(', ')}), found ${strays.join(', ')}`
+  throw new FileProblems([{ file: 'data/helplines.yaml', line: 0, field: 'audiences', expected }])
+}
 
 /** Puts the modules together: the public site on its port, fed by the database and by nothing of its visitors. */
 export const openApp = async ({ config, log, now, random, say }: AppOptions): Promise<App> => {
   const opening = openDatabase(config, { say })
   // Awaited below; should the files be wrong first, this keeps the database's own trouble from ending the process.
   opening.catch(() => undefined)
-  const { prepared, reference } = await preparedOr(config, opening)
+  const files = await preparedOr(config, opening)
   const database = await opening
+  try {
+    return await answerWith(database, files, { config, log, now, random })
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** The site on an open database, which is closed with it. */
+const answerWith = async (
+  database: Database,
+  { prepared, reference }: ReturnType<typeof prepareSite>,
+  { config, log, now, random }: Omit<AppOptions, 'say'>,
+): Promise<App> => {
   const today = (): string => stockholm(now()).date
   const site = openSite(prepared, await readFacts(database, reference), await recentVisits(database, today()), now)
   const counters = { visits: openVisitCounter(), faults: openFaultCounter() }

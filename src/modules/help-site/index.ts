@@ -8,6 +8,7 @@
  * never keep anybody from leaving.
  */
 export { readAccessibilityResult, RESULT_FILE, type AccessibilityResult } from './accessibility.ts'
+export { AUDIENCES } from './audience.ts'
 export { COUNT_AT, COUNT_CHANNEL, recentVisits, writeCounts } from './jobs.ts'
 export { readOperator, type Operator } from './operator.ts'
 export { HELP_SITE_ROUTES } from './routes.ts'
