@@ -17,6 +17,9 @@ export type MiniatureTexts = {
 
 export const aSection = (text: string): { heading: string; text: string } => ({ heading: `${text}?`, text: `${text}.` })
 
+/** A page must have something to read. */
+const LONG_ENOUGH = Array.from({ length: 70 }, (_, index) => `A b c d ${index}.`).join(' ')
+
 export const aPageText = (word: string): PageText => ({
   title: `${word} title`,
   name: `${word} name`,
@@ -24,9 +27,9 @@ export const aPageText = (word: string): PageText => ({
   lead: `${word} lead.`,
   sections: {
     believed: aSection(`${word} believed`),
-    recognise: aSection(`${word} recognise`),
+    recognise: { heading: `${word} recognise?`, text: `- ${word} one.\n- ${word} two.\n- ${word} three.` },
     barrier: aSection(`${word} barrier`),
-    contact: aSection(`${word} contact`),
+    contact: { heading: `${word} contact?`, text: `${word} contact. ${LONG_ENOUGH}` },
     'first-step': aSection(`${word} first step`),
   },
 })

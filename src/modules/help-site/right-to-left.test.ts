@@ -32,7 +32,7 @@ const worldWith = (...drafts: string[]): World => ({
 const pageAt = (world: World, path: string): string => {
   const rendered = renderPage(world, parseAddress(path), NOW, 'live')
   assert.ok(rendered !== undefined, `there is no page at ${path}`)
-  return String(rendered.body).replaceAll(/<(style|script)>[\s\S]*?<\/\1>/g, '')
+  return rendered.body.replaceAll(/<(style|script)>[\s\S]*?<\/\1>/g, '')
 }
 const help = (world: World, audience?: AudienceId): string => pageAt(world, helpPath(PSEUDO.tag, HJO, audience))
 const mainOf = (page: string): string => page.slice(page.indexOf('<main'), page.indexOf('</main>'))

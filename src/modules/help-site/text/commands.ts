@@ -4,6 +4,7 @@ import { InvalidArgumentError, type Command } from 'commander'
 import { stockholm } from '#kernel/dates.ts'
 import type { CliContext } from '#platform/cli.ts'
 import { SOURCE_LANGUAGE } from '../address.ts'
+import { pageFaultsOf } from './page-rules.ts'
 import { faultsOf } from './rules.ts'
 import {
   accept,
@@ -72,7 +73,8 @@ const checkTexts = (context: Speaking, texts: Texts, json: boolean): void => {
       texts: count,
       keptBackBy: wanted ? whatKeepsBack(texts.written, tag) : [],
       // A draft may still be wrong; what the public reads may not.
-      faults: wanted && written !== undefined ? faultsOf(allStrings(written)) : [],
+      faults:
+        wanted && written !== undefined ? [...faultsOf(allStrings(written)), ...pageFaultsOf(tag, written.pages)] : [],
     }
   })
   if (json) context.out(JSON.stringify(rows, undefined, 2))
