@@ -30,10 +30,8 @@ export const startProgram = async (data: string, prefix: readonly string[] = [])
     env: { ...process.env, PORT: String(port), STAFF_PORT: '0', RACKHALL_DATA: data, EXIT_URL: 'http://127.0.0.1:9/' },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  const said: string[] = []
-  child.stderr?.on('data', (part: Buffer) => said.push(part.toString()))
   const url = `http://127.0.0.1:${port}`
-  await firstAnswer(`${url}/s/1497`, child, said)
+  await answeredBy(child, `${url}/s/1497`)
   return {
     url,
     pid: child.pid ?? 0,
@@ -47,7 +45,9 @@ export const startProgram = async (data: string, prefix: readonly string[] = [])
 }
 
 /** Asks every few milliseconds until a page is answered. Throws with what the program said when it ends before that. */
-const firstAnswer = async (url: string, child: ChildProcess, said: readonly string[]): Promise<void> => {
+export const answeredBy = async (child: ChildProcess, url: string): Promise<void> => {
+  const said: string[] = []
+  child.stderr?.on('data', (part: Buffer) => said.push(part.toString()))
   for (;;) {
     if (child.exitCode !== null) throw new Error(`The program ended before it answered: ${said.join('')}`)
     try {
