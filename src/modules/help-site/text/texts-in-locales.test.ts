@@ -19,7 +19,7 @@ const writtenIn = (tag: string): Written => {
   return written
 }
 const stringsIn = (tag: string): ReadonlyMap<string, string> => allStrings(writtenIn(tag))
-const in_ = (tag: string, faults: readonly { id: string; fault: string }[]): readonly string[] =>
+const told = (tag: string, faults: readonly { id: string; fault: string }[]): readonly string[] =>
   faults.map(({ id, fault }) => `${tag} ${id}: ${fault}`)
 
 test('all fifteen pages, all pages about the site and what went wrong are written in all three languages', () => {
@@ -51,11 +51,11 @@ test("the site's own words have the same places in every language", () => {
 })
 
 test('R26 R39 no text promises what nobody can keep, types a number, gives orders, or is telling where others see it', () => {
-  for (const tag of OURS) assert.deepEqual(in_(tag, faultsOf(stringsIn(tag))), [])
+  for (const tag of OURS) assert.deepEqual(told(tag, faultsOf(stringsIn(tag))), [])
 })
 
 test('every page is long enough, easy enough, has a short lead and three behaviours, and is a page of its own', () => {
-  for (const tag of OURS) assert.deepEqual(in_(tag, pageFaultsOf(tag, writtenIn(tag).pages)), [])
+  for (const tag of OURS) assert.deepEqual(told(tag, pageFaultsOf(tag, writtenIn(tag).pages)), [])
 })
 
 test('the pages about the site that everyone may need are as easy to read', () => {
