@@ -10,6 +10,7 @@ export type StockholmTime = {
 }
 
 const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
 const MINUTE_MS = 60_000
 export const MINUTES_A_DAY = 1440
 
@@ -32,19 +33,23 @@ const aheadAt = (moment: number): number => {
   return shown - Math.floor(moment / 1000) * 1000
 }
 
-/** The offset is the same for a whole quarter of an hour, in every year that has one: asked of Intl once for each. */
-const QUARTER_MS = 15 * MINUTE_MS
+/** Asked of Intl once for each midnight of UTC: between two with the same answer nothing has changed. */
 const known = new Map<number, number>()
 const LARGEST_KNOWN = 5000
 
-const ahead = (moment: number): number => {
-  const quarter = Math.floor(moment / QUARTER_MS)
-  let found = known.get(quarter)
+const aheadAtMidnight = (moment: number): number => {
+  let found = known.get(moment)
   if (found === undefined) {
     if (known.size >= LARGEST_KNOWN) known.clear()
-    known.set(quarter, (found = aheadAt(quarter * QUARTER_MS)))
+    known.set(moment, (found = aheadAt(moment)))
   }
   return found
+}
+
+const ahead = (moment: number): number => {
+  const midnight = Math.floor(moment / DAY_MS) * DAY_MS
+  const before = aheadAtMidnight(midnight)
+  return before === aheadAtMidnight(midnight + DAY_MS) ? before : aheadAt(moment)
 }
 
 export const stockholm = (at: Date): StockholmTime => {
@@ -59,15 +64,17 @@ export const stockholm = (at: Date): StockholmTime => {
 }
 
 /**
- * The moment when Stockholm's clock shows `minute` minutes after midnight of a day (1440 is the next midnight). A time that
- * comes twice when summer time ends is the first; one that does not come when it begins is an hour later by the clock.
+ * The first moment when Stockholm's clock shows `minute` minutes after midnight of a day, or later (1440 is the next
+ * midnight). So a time that comes twice when summer time ends is the first of them, and every time that does not come
+ * when it begins is the moment when the clock jumps over it.
  */
 export const momentOf = (date: LocalDate, minute: number): Date => {
   const wall = Date.parse(`${date}T00:00:00Z`) + minute * MINUTE_MS
-  const summer = wall - 2 * 3_600_000
-  const winter = wall - 3_600_000
+  const summer = wall - 2 * HOUR_MS
   if (summer + ahead(summer) === wall) return new Date(summer)
-  return new Date(winter)
+  const winter = wall - HOUR_MS
+  // The clock jumps at a whole hour.
+  return new Date(winter + ahead(winter) === wall ? winter : Math.floor(winter / HOUR_MS) * HOUR_MS)
 }
 
 /** The next midnight in Stockholm after a moment. */
