@@ -45,7 +45,7 @@ const TWO_YEARS = 63_072_000
 
 /**
  * The headers of every public answer (requirements 37, 42, 44–47, 49 and 52).
- * `indexable` only for the findable page and the pages about the site.
+ * `indexable` only for the findable page, the one that is made to be found.
  */
 export const publicHeaders = (policy: Policy, indexable: boolean): Headers => ({
   'Content-Security-Policy': [

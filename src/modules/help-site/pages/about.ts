@@ -20,6 +20,6 @@ export const aboutPage = (
     main: html`<nav class="screen"><a href="${helpPath(context.language.tag, NOWHERE)}">← ${context.say('back')}</a></nav>
 <div${written === context.language.tag ? NOTHING : html` lang="${written}" dir="ltr"`}><h1>${text.heading}</h1>
 <p class="lead">${text.lead}</p>
-${text.sections.map(({ id, heading, text: body }) => html`<h2 id="${id}">${heading}</h2>${runningText(body, fill)}`)}</div>
+${text.sections.map(({ id, heading, text: body }) => html`<h2 id="o-${id}">${heading}</h2>${runningText(body, fill)}`)}</div>
 ${extra}`,
   })

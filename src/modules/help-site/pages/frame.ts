@@ -43,7 +43,7 @@ export const frame = (context: PageContext, page: Framed): string => {
 <head>
 <meta charset="utf-8">
 <title>${page.title}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
 ${page.description === undefined ? NOTHING : html`<meta name="description" content="${page.description}">`}
 <meta property="og:title" content="${page.title}">
 <meta name="format-detection" content="telephone=no">
@@ -54,7 +54,6 @@ ${page.description === undefined ? NOTHING : html`<meta name="description" conte
 <body>
 <form id="exit" method="post" action="${leavePath('blank', exit.code)}"><button>${say('exit.label')}</button></form>
 ${danger(say)}
-<a class="skip" href="#main">${say('skip')}</a>
 <p id="say" role="status" class="hidden" data-one="${say('exit.one')}" data-two="${say('exit.two')}"></p>
 ${page.inLanguages === undefined ? NOTHING : languageList(context, page.inLanguages)}
 <main id="main" tabindex="-1">
@@ -68,13 +67,14 @@ ${footer(context)}
 
 const danger = (
   say: Say,
-): Html => html`<div class="danger"><p><span>${say('danger.heading')}</span> <a class="tel" href="tel:112" tabindex="-1">${say('danger.call')} <bdi dir="ltr">112</bdi></a></p>
+): Html => html`<section class="danger" aria-label="${say('danger.heading')}"><p><span>${say('danger.heading')}</span> <a class="tel" href="tel:112" tabindex="-1">${say('danger.call')} <bdi dir="ltr">112</bdi></a></p>
 <details><summary>${say('danger.more')}</summary><ul>
 <li>${say('danger.place')}</li>
 <li>${say('danger.sms')}</li>
 <li>${say.html('danger.relay', { texttelefoni: outside('texttelefoni.se'), bildtelefoni: outside('bildtelefoni.net'), teletal: outside('teletal.se') })}</li>
 <li>${say.html('danger.injury', { care: tel('1177', '1177') })}</li>
-</ul></details></div>`
+</ul></details>
+<a class="skip" href="#main">${say('skip')}</a></section>`
 
 const noticeBox = ({ say, language, notices }: PageContext): Html =>
   notices.length === 0
