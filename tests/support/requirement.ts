@@ -15,6 +15,8 @@ export type Visit = {
   readonly requests: readonly Seen[]
   readonly elsewhere: Elsewhere
   readonly site: RunningSite
+  /** The deliberate fault, for a check that looks at more than what comes through the proxy. */
+  readonly mutation: Mutation | undefined
 }
 
 const note = (noted: Noted): void => {
@@ -31,7 +33,13 @@ const shared: {
 const running = async (): Promise<{ site: RunningSite; elsewhere: Elsewhere }> => {
   shared.running ??= (async () => {
     const elsewhere = await startElsewhere()
-    return { elsewhere, site: await startSite({ EXIT_URL: elsewhere.weather }) }
+    try {
+      return { elsewhere, site: await startSite({ EXIT_URL: elsewhere.weather }) }
+    } catch (error) {
+      // Left open, it would keep the file from ever ending.
+      await elsewhere.close()
+      throw error
+    }
   })()
   return shared.running
 }
@@ -60,7 +68,7 @@ export const visiting = async <T>(mutation: Mutation | undefined, work: (visit: 
   const { site, elsewhere } = await running()
   const proxy = await startProxy(site.url, mutation)
   try {
-    return await work({ url: proxy.url, requests: proxy.requests, elsewhere, site })
+    return await work({ url: proxy.url, requests: proxy.requests, elsewhere, site, mutation })
   } finally {
     await proxy.close()
   }
