@@ -1,4 +1,5 @@
 import { blank, hasLeft, leave, leaveWithOtherTabs } from './leaving.ts'
+import { keepInSight } from './in-sight.ts'
 import { makeNumbers } from './numbers.ts'
 import { keepOneEntry } from './one-entry.ts'
 import { LONGEST_PAUSE_MS, threePresses } from './three-presses.ts'
@@ -28,7 +29,11 @@ document.addEventListener('submit', (event) => {
   event.preventDefault()
   leave()
 })
-document.addEventListener('keydown', ({ key, repeat }) => presses.down(key, repeat), true)
+document.addEventListener(
+  'keydown',
+  ({ key, repeat, ctrlKey, altKey, metaKey }) => presses.down(key, repeat, ctrlKey || altKey || metaKey),
+  true,
+)
 document.addEventListener('pointerdown', startOver, true)
 document.addEventListener(
   'keyup',
@@ -43,6 +48,7 @@ document.addEventListener(
   true,
 )
 document.addEventListener('DOMContentLoaded', makeNumbers)
+keepInSight()
 keepOneEntry()
 leaveWithOtherTabs()
 

@@ -31,6 +31,8 @@ const otherTabs = 'BroadcastChannel' in window ? new BroadcastChannel('x') : und
 
 const leaveHere = (): void => {
   left = true
+  // Esc would stop the browser on its way (requirement 9), and no other key has anything to do here any more.
+  addEventListener('keydown', (event) => event.preventDefault(), true)
   // A page that is still coming in is stopped, or the rest of it would appear.
   window.stop()
   blank()

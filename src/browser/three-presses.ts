@@ -2,8 +2,8 @@
 export type Counted = 1 | 2 | 'leave'
 
 export type ThreePresses = {
-  /** A key went down; `repeat` when it is only being held. */
-  down(key: string, repeat: boolean): void
+  /** A key went down; `repeat` when it is only being held, `held` when Control, Alt or the like is held as well. */
+  down(key: string, repeat: boolean, held: boolean): void
   /** A key came up, `at` milliseconds from any fixed moment; answers when it was a press of Shift alone. */
   up(key: string, at: number): Counted | undefined
   /** Something else was done: what was counted no longer counts. */
@@ -17,7 +17,8 @@ const ENOUGH = 3
 
 /**
  * Counts presses of Shift alone (requirement 8): another key starts over, so does a pause, and Shift held while a
- * capital letter is typed never counts. Counted when the key comes up, since only then is it known to have been alone.
+ * capital letter is typed never counts, nor does Alt+Shift, which changes the keyboard's language on many computers.
+ * Counted when the key comes up, since only then is it known to have been alone.
  */
 export const threePresses = (): ThreePresses => {
   let presses = 0
@@ -29,8 +30,8 @@ export const threePresses = (): ThreePresses => {
   }
   return {
     reset,
-    down: (key, repeat) => {
-      if (key !== 'Shift') reset()
+    down: (key, repeat, held) => {
+      if (key !== 'Shift' || held) reset()
       else if (!repeat) alone = true
     },
     up: (key, at) => {
