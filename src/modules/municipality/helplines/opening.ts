@@ -1,6 +1,6 @@
 import { openState } from '#kernel/opening-hours.ts'
 import type { Helpline } from './helpline.ts'
-import { areHoursSure, type ShownLine } from './standing.ts'
+import { areHoursSure } from './standing.ts'
 
 /** Whether somebody answers a line. */
 export type Answering =
@@ -37,14 +37,6 @@ export const firstAmong = <T extends Callable>(callable: readonly T[]): readonly
     .slice(0, MOST_FIRST)
     .map(({ one }) => one)
 
-/** The same of a page's lines alone. */
-export const firstToCall = (shown: readonly ShownLine[], at: Date): readonly ShownLine[] =>
-  firstAmong(
-    shown
-      .filter(({ line }) => canBeCalled(line))
-      .map((row) => ({ row, answering: answeringAt(row.line, at), mandatory: row.line.mandatory })),
-  ).map(({ row }) => row)
-
 /** A relay for text telephones has a number too, but is nobody to tell. */
 export const canBeCalled = ({ numbers, channels }: Helpline): boolean =>
   numbers.length > 0 && channels.includes('voice')
@@ -59,15 +51,4 @@ const rankOf = (answering: Answering, mandatory: boolean): { readonly group: num
     default:
       return { group: mandatory ? 2 : 3, opens: 0 }
   }
-}
-
-/** The first moment at which one of the lines opens or closes; nothing when none does within weeks. */
-export const nextTurnOf = (shown: readonly ShownLine[], at: Date): Date | undefined => {
-  let first: Date | undefined
-  for (const { line } of shown) {
-    const answering = answeringAt(line, at)
-    const turn = answering.kind === 'open' ? answering.until : answering.kind === 'opens' ? answering.at : undefined
-    if (turn !== undefined && (first === undefined || turn < first)) first = turn
-  }
-  return first
 }
