@@ -34,8 +34,20 @@ export const runCommand = async (words: readonly string[]): Promise<void> => {
       process.exitCode = statusOf(error)
     }
   } finally {
-    for (const database of opened) await database.then((db) => db.close()).catch(() => undefined)
+    await letGo(opened)
   }
+}
+
+const letGo = async (opened: readonly Promise<Database>[]): Promise<void> => {
+  for (const database of opened) await database.then((db) => db.close()).catch(() => undefined)
+}
+
+const INTERRUPTED = 130
+
+/** Ctrl+C in the middle of a command: a database that only it uses is stopped with it. */
+const whenInterrupted = (opened: readonly Promise<Database>[]): void => {
+  const end = (): void => void letGo(opened).finally(() => process.exit(INTERRUPTED))
+  process.once('SIGINT', end).once('SIGTERM', end)
 }
 
 const contextOf = (opened: Promise<Database>[], err: (line: string) => void): CliContext => {
@@ -52,10 +64,11 @@ const contextOf = (opened: Promise<Database>[], err: (line: string) => void): Cl
     out: (line) => void process.stdout.write(`${line}\n`),
     print: (text) => void process.stdout.write(text),
     err,
-    openDatabase: async () => {
+    openDatabase: async (options = {}) => {
       const first = opened[0]
       if (first !== undefined) return first
-      const opening = openDatabase(configuration().config, { say: err })
+      whenInterrupted(opened)
+      const opening = openDatabase(configuration().config, { say: err, ...options })
       opened.push(opening)
       return opening
     },

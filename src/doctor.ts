@@ -112,8 +112,11 @@ const answersAt = async (host: string, port: number): Promise<boolean> =>
     asking.end()
   })
 
+/** Passing through is not reading: root lets the database's own user pass. */
+const MAY_READ_OR_WRITE = 0o066
+
 const dataFolder = (folder: string): Finding => {
   if (!existsSync(folder)) return { what: 'Data folder', says: `${folder} does not exist yet`, wrong: false }
-  const open = (statSync(folder).mode & 0o077) !== 0
-  return { what: 'Data folder', says: open ? `${folder} can be read by others; chmod 700 it` : folder, wrong: open }
+  const open = (statSync(folder).mode & MAY_READ_OR_WRITE) !== 0
+  return { what: 'Data folder', says: open ? `${folder} can be read by others; chmod go-rw it` : folder, wrong: open }
 }

@@ -9,6 +9,9 @@ export const openWork = async (config: Config, log: Log): Promise<{ stop(): Prom
   const database = await openDatabase(config)
   const jobs = await openJobs(database, {
     broke: (name, error) => log.broke(`The job ${name} failed; it is tried again.`, error),
+  }).catch(async (error: unknown) => {
+    await database.close()
+    throw error
   })
   await jobs.schedule('count-visits', COUNT_AT, async () => {
     await database.query('SELECT pg_notify($1, $2)', [COUNT_CHANNEL, ''])

@@ -1,5 +1,5 @@
 import type { Config, Setting } from './config.ts'
-import type { Database } from './db/database.ts'
+import type { Database, OpenOptions } from './db/database.ts'
 
 /** 0 done · 1 done, and something is wrong · 2 wrong use or configuration · 3 something needed is unreachable. */
 export type ExitStatus = 0 | 1 | 2 | 3
@@ -15,7 +15,7 @@ export type CliContext = {
   /** A line on stderr: words and progress. */
   err(line: string): void
   /** Opens (and for the embedded one starts, when nobody has) the database; closed when the command ends. */
-  openDatabase(): Promise<Database>
+  openDatabase(options?: Pick<OpenOptions, 'migrate'>): Promise<Database>
   now(): Date
   /** Sets the exit status; the command goes on to its end. */
   exit(status: ExitStatus): void

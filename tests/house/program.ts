@@ -1,5 +1,21 @@
 import { spawn } from 'node:child_process'
 import { delimiter } from 'node:path'
+import { PROJECT_ROOT } from '#platform/config.ts'
+import { canPassThrough, serverAccount } from '../../src/platform/db/embedded/account.ts'
+
+/** A user every Debian has, who owns nothing. */
+export const NOBODY = 65_534
+export const isRoot = process.getuid?.() === 0
+
+const ordinary = serverAccount()
+
+/** Why a test cannot run this very project as another user; false when it can. */
+export const notAsSomebodyElse: string | false =
+  !isRoot || ordinary === undefined
+    ? 'not testable here: only root can be somebody else'
+    : canPassThrough(ordinary, PROJECT_ROOT)
+      ? false
+      : 'not testable here: this folder is closed to other users'
 
 export type Ended = {
   readonly status: number | null

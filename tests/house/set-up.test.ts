@@ -14,11 +14,7 @@ import {
 import { join } from 'node:path'
 import { makeProject, PACKAGES } from './miniature/project.ts'
 import { openRegistry } from './miniature/registry.ts'
-import { runProgram, startProgram, terminal, type Ended } from './program.ts'
-
-const isRoot = process.getuid?.() === 0
-/** A user every Debian has, who owns nothing. */
-const NOBODY = 65_534
+import { isRoot, NOBODY, runProgram, startProgram, terminal, type Ended } from './program.ts'
 
 let project: ReturnType<typeof makeProject>
 let registry: Awaited<ReturnType<typeof openRegistry>>
@@ -154,7 +150,7 @@ test('a full disk is named as what it is', async () => {
 
 test(
   'a folder that may not be written is named, with what to do',
-  { skip: isRoot ? false : 'long: needs root, to be somebody else' },
+  { skip: isRoot ? false : 'not testable here: only root can be somebody else' },
   async () => {
     chmodSync(project.outer, 0o755)
     const { cwd, env } = where({ HOME: undefined })

@@ -7,7 +7,7 @@ import { noteBackup } from './backup/ledger.ts'
 import { checkBackup } from './backup/read.ts'
 import { restoreBackup } from './backup/restore.ts'
 import { writeBackup } from './backup/write.ts'
-import { type Database, openDatabase } from './database.ts'
+import type { Database } from './database.ts'
 import { messageOf } from './errors.ts'
 import { migrate } from './migrate.ts'
 
@@ -70,14 +70,8 @@ Examples:
   DATABASE_URL=postgresql://rackhall@db.example/rackhall rackhall restore rackhall-2026-11-24.backup`
 
 /** The tables are taken as they are: a backup must be possible before the migration, and a restore instead of it. */
-const withDatabase = async <T>(context: CliContext, work: (database: Database) => Promise<T>): Promise<T> => {
-  const database = await openDatabase(context.config, { say: context.err, migrate: false })
-  try {
-    return await work(database)
-  } finally {
-    await database.close()
-  }
-}
+const withDatabase = async <T>(context: CliContext, work: (database: Database) => Promise<T>): Promise<T> =>
+  work(await context.openDatabase({ migrate: false }))
 
 const backup = async (context: CliContext, database: Database, file: string): Promise<Summary> => {
   const summary = await writeBackup(database, file, context.now(), context.err)

@@ -120,6 +120,11 @@ const databaseOver = (pool: Pool, reached: Reached): Database => {
 /** Throws when the server cannot be reached, is older than 15, does not keep UTF-8 or cannot sort in Swedish. */
 const checkServer = async (address: Address): Promise<void> => {
   const client = await connect(address).catch((cause: unknown) => {
+    if (codeOf(cause) === 'ERR_INVALID_URL')
+      throw new DatabaseUnsuitable(
+        'DATABASE_URL is not a whole address: expected one such as postgresql://user@host:5432/database.',
+        { cause },
+      )
     throw new DatabaseUnreachable(
       `The database server of DATABASE_URL cannot be reached: ${messageOf(cause)} (${codeOf(cause) || 'no code'}).`,
       { cause },

@@ -76,3 +76,9 @@ export class RestoreRefused extends Error {
   override name = 'RestoreRefused'
   readonly exitStatus: 1 | 2 = 2
 }
+
+/** No backup was written: there is nothing to write, or nowhere. An older file of that name is as it was. */
+export class BackupRefused extends Error {
+  override name = 'BackupRefused'
+  readonly exitStatus: 1 | 2 = 2
+}

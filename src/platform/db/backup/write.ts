@@ -1,30 +1,34 @@
 import { createHash, type Hash } from 'node:crypto'
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { type FileHandle, open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Client } from 'pg'
 import { connect } from '../connection.ts'
 import { type Database, howReached } from '../database.ts'
+import { codeOf, messageOf } from '../errors.ts'
 import { sequencesOf, type Table, tablesOf } from './catalogue.ts'
 import { copyOut } from './copy.ts'
 import {
+  BackupRefused,
   END_OF_ROWS,
   FORMAT,
   FORMAT_VERSION,
   type Header,
   linesIn,
-  RestoreRefused,
   type Sequence,
   type Summary,
   type TableEnd,
 } from './format.ts'
 
 const OWNER_ONLY = 0o600
+/** What the operator can do something about: no such folder, not allowed, a folder of that name, no room. */
+const FILE_FAULTS = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS', 'EISDIR', 'ENOSPC', 'EDQUOT', 'EIO'])
 const WRITE_AT_ONCE = 256 * 1024
 
 /**
  * Writes everything the database holds at one moment into `file`, while others go on working. The file appears
  * under its name only when it is whole and on disk; an older one of that name stays until then. Only its owner
- * can read it. Throws RestoreRefused when there is nothing to back up.
+ * can read it. Throws BackupRefused when there is nothing to back up or the file cannot be written.
  */
 export const writeBackup = async (
   database: Database,
@@ -34,12 +38,15 @@ export const writeBackup = async (
 ): Promise<Summary> => {
   const client = await connect(howReached(database).administrator)
   const part = `${file}.part-${process.pid}`
+  const removePart = (): void => rmSync(part, { force: true })
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
     // Rather an error than a backup that rules on rows have thinned out.
     await client.query('SET LOCAL row_security = off')
     const header = await headerOf(client, now)
     const handle = await open(part, 'w', OWNER_ONLY)
+    // Ctrl+C ends the process without coming back here.
+    process.once('exit', removePart)
     try {
       await handle.chmod(OWNER_ONLY)
       const summary = await writeAll(client, header, handle, say)
@@ -50,10 +57,14 @@ export const writeBackup = async (
       return summary
     } catch (error) {
       await handle.close().catch(() => {})
-      await rm(part, { force: true })
+      removePart()
       throw error
     }
+  } catch (error) {
+    if (!FILE_FAULTS.has(codeOf(error))) throw error
+    throw new BackupRefused(`${file} cannot be written: ${messageOf(error)}.`, { cause: error })
   } finally {
+    process.off('exit', removePart)
     await client.end()
   }
 }
@@ -64,7 +75,7 @@ const headerOf = async (client: Client, now: Date): Promise<Header> => {
   )
   const [state] = found
   if (state?.there !== true)
-    throw new RestoreRefused('There is nothing to back up: the database has no tables of Räckhåll.')
+    throw new BackupRefused('There is nothing to back up: the database has no tables of Räckhåll.')
   const { rows: migrations } = await client.query<Header['migrations'][number]>(
     'SELECT number, file, sha256 FROM schema_migrations ORDER BY number',
   )

@@ -1,16 +1,25 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, lstatSync, mkdirSync } from 'node:fs'
+import { chmodSync, existsSync, lstatSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { codeOf } from '../errors.ts'
 
 /** Others may pass through on their way to what they own; they may not list the folder. */
 export const ENTER_ONLY = 0o711
 
 /** Makes a folder and those missing above it with exactly this mode; folders that stood there are left as they are. */
 export const makeFolder = (folder: string, mode: number): void => {
-  const first = mkdirSync(folder, { recursive: true, mode })
-  if (first === undefined) return
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder), mode)
+  try {
+    // Not recursive: Node's own way never ends in a folder such as /proc, where nothing can be made.
+    mkdirSync(folder, mode)
+  } catch (error) {
+    // Another process was faster.
+    if (codeOf(error) !== 'EEXIST') throw error
+    return
+  }
   // mkdir takes the umask off; what was made here, and nothing above it, gets the mode meant.
-  for (let made = folder; made.length >= first.length; made = dirname(made)) chmodSync(made, mode)
+  chmodSync(folder, mode)
 }
 
 /** Whether it is a real folder of this user. In /tmp somebody else could have made one of the same name first. */
