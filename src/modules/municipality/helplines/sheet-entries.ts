@@ -68,6 +68,18 @@ const UNSURE = ' (osäkert)'
 const isSure = (confidence: string): boolean => confidence === 'H' || confidence === 'M'
 const YES_NO = { yes: 'ja', no: 'nej', unknown: 'vet inte' }
 const COST = { free: 'gratis', 'call-rate': 'som ett vanligt samtal', unknown: 'vet inte' }
+const CHANNELS: Record<Helpline['channels'][number], string> = {
+  voice: 'samtal',
+  text: 'text',
+  video: 'bild',
+  chat: 'chatt',
+  mail: 'mejl',
+  sms: 'sms',
+  web: 'webbplats',
+  visit: 'besök',
+  shelter: 'skyddat boende',
+}
+const languageName = new Intl.DisplayNames('sv', { type: 'language' })
 const GENDERS = { women: 'kvinnor', men: 'män', trans: 'transpersoner' }
 
 const questionsOf = (line: Helpline): readonly Question[] => {
@@ -77,19 +89,26 @@ const questionsOf = (line: Helpline): readonly Question[] => {
   const { is: cost, confidence: costSure } = line.cost
   return [
     {
-      asks: 'När svarar ni? Också på helgdagar, och på midsommarafton, julafton och nyårsafton?',
+      asks: 'När svarar ni? På helgdagar? På midsommarafton, julafton, nyårsafton?',
       known: line.hours === undefined ? 'vet inte' : known(weekInSwedish(line.hours.rule), line.hours.confidence),
     },
-    { asks: 'Vad kostar det att ringa?', known: cost === 'unknown' ? COST.unknown : known(COST[cost], costSure) },
+    { asks: 'Vad kostar det?', known: cost === 'unknown' ? COST.unknown : known(COST[cost], costSure) },
     { asks: 'Kan man vara anonym?', known: answer(line.anonymity) },
-    { asks: 'Syns samtalet på telefonräkningen?', known: answer(line.billVisibility) },
     { asks: 'Kan man få tolk?', known: answer(line.interpreter) },
-    { asks: 'Vilka språk talar ni själva?', known: line.languages.join(', ') },
+    {
+      asks: 'Vilka språk talar ni själva?',
+      known: line.languages.map((tag) => languageName.of(tag) ?? tag).join(', '),
+    },
     { asks: 'För vilka är ni till?', known: whomIn(line) },
-    { asks: 'Hur når man er mer än per telefon?', known: line.channels.join(', ') },
-    { asks: 'Går det att ringa från utlandet?', known: line.worksOnlyInSweden ? 'nej' : 'vet inte' },
+    { asks: 'Hur når man er?', known: line.channels.map((channel) => CHANNELS[channel]).join(', ') },
+    ...(line.numbers.length === 0 ? [] : aboutCalls(line, answer)),
   ]
 }
+
+const aboutCalls = (line: Helpline, answer: (fact: Helpline['anonymity']) => string): readonly Question[] => [
+  { asks: 'Syns samtalet på telefonräkningen?', known: answer(line.billVisibility) },
+  { asks: 'Går det att ringa från utlandet?', known: line.worksOnlyInSweden ? 'nej' : 'vet inte' },
+]
 
 const whomIn = ({ ages, genders }: Helpline): string => {
   const age =

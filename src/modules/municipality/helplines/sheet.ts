@@ -20,9 +20,10 @@ article{border:1px solid;padding:.75rem 1rem;margin:1rem 0;break-inside:avoid}
 .warning{font-weight:700;border-left:.4rem solid;padding-left:.6rem}
 table{border-collapse:collapse;width:100%;margin:.5rem 0}
 th,td{border:1px solid #555;padding:.25rem .4rem;text-align:left;vertical-align:top;font-weight:400}
-thead th{font-weight:700}td:nth-child(3){white-space:nowrap}td:last-child{width:30%}
+thead th{font-weight:700}th:first-child{width:36%}td:nth-child(3){width:4rem}td:last-child{width:28%}
 code{font:14px/1.4 ui-monospace,monospace;overflow-wrap:anywhere}
-@media print{body{margin:0;max-width:none;font-size:11pt}h2{break-after:avoid}@page{size:A4;margin:15mm}}
+@media print{body{margin:0;max-width:none;font-size:9.5pt;line-height:1.25}h1,h2{margin:0 0 .5rem;break-after:avoid}
+article{margin:0 0 4mm;padding:2mm 3mm}th,td{padding:.6mm 1.5mm}ul{margin:.5rem 0}@page{size:A4;margin:12mm}}
 `
 
 /**
