@@ -108,6 +108,12 @@ describe('a night belongs to the day it began on', () => {
   })
 })
 
+test('spans that meet or overlap are one', () => {
+  const rule = 'Mo-Fr 08:00-12:00,12:00-14:00,13:00-16:00; Sa 20:00-04:00; Su 04:00-05:00'
+  assert.deepEqual(spansOn(rule, day('2026-11-24')), [{ from: 480, to: 960 }])
+  assert.deepEqual(spansOn(rule, day('2026-11-29')), [{ from: 0, to: 300 }])
+})
+
 describe('when the clock is changed', () => {
   test('a line that closes in the hour that comes twice closes once', () => {
     const rule = '20:00-02:30'
