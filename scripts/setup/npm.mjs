@@ -7,6 +7,7 @@ import { basename, delimiter, dirname, join, sep } from 'node:path'
 /** The first npm that reads this lock file's version and knows `--omit`. */
 const OLDEST_NPM = 8
 const TAIL_LINES = 12
+const TIDY_WITHIN_MS = 1500
 
 /** How npm is started here: `{ command, first, registry }`, or `{ fault }` with a sentence. */
 export const findNpm = async (root) => {
@@ -53,7 +54,7 @@ export const runNpm = async (root, npm, words, started) => {
     '--prefer-offline',
   ]
   // Without a network the sentence should come soon, not after npm's own minutes of patience.
-  const patience = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=8000']
+  const patience = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-factor=3']
   const child = spawn(npm.command, [...npm.first, ...words, ...quiet, ...patience], {
     cwd: root,
     env: { ...environment(npm.folders), ...(own === undefined ? {} : { npm_config_cache: own }) },
@@ -64,6 +65,8 @@ export const runNpm = async (root, npm, words, started) => {
   const stop = (signal) => {
     interrupted = true
     child.kill(signal)
+    // npm first waits for what it fetches; a silent registry would keep the person at the keyboard for minutes.
+    setTimeout(() => child.kill('SIGKILL'), TIDY_WITHIN_MS).unref()
   }
   process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop)
   let text = ''
