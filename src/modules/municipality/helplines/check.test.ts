@@ -37,6 +37,6 @@ test('a verified line says when and by whom, and how many days it has left', () 
 test('an old line says since when, and what the pages do with it', () => {
   const [must, other] = checkHelplines([aLine({ mandatory: true }), aLine({ id: 'other' })], day('2027-02-22'))
   assert.equal(must?.daysLeft, -1)
-  assert.match(must.says, /too old since 2027-02-21, shown with its date: call it now$/)
+  assert.match(must.says, /too old since 2027-02-21, shown with its date: verify it now$/)
   assert.match(other?.says ?? '', /too old since 2027-02-21, hidden unless it is the last of its page$/)
 })

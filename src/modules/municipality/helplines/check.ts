@@ -33,5 +33,5 @@ const sentenceOf = (line: Helpline, today: LocalDate): string => {
       : `verified ${line.verifiedOn} by ${line.verifiedBy ?? 'somebody'}`
   const last = lastDayOf(line)
   if (standingOf(line, today) === 'current') return `${from}; holds to ${last}`
-  return `${from}; too old since ${last}, ${line.mandatory ? 'shown with its date: call it now' : 'hidden unless it is the last of its page'}`
+  return `${from}; too old since ${last}, ${line.mandatory ? 'shown with its date: verify it now' : 'hidden unless it is the last of its page'}`
 }

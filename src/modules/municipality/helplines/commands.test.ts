@@ -65,7 +65,7 @@ describe('helplines check', () => {
     assert.equal(old.status, 1)
     assert.match(
       old.out,
-      /! kvinnofridslinjen +mandatory, .*too old since 2027-02-21, shown with its date: call it now/,
+      /! kvinnofridslinjen +mandatory, .*too old since 2027-02-21, shown with its date: verify it now/,
     )
     for (const id of ['emergency-112', 'police-114-14', 'kvinnofridslinjen', 'bris'])
       assert.equal((await run(`verify ${id} --by Ada`, later)).status, 0)
