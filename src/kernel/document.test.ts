@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import fc from 'fast-check'
 import { z } from 'zod'
 import { FileProblems, mustParseYaml, parseYaml, sentenceOf } from './document.ts'
 
@@ -48,6 +49,33 @@ describe('a file a person wrote', () => {
 
   test('with the same field twice is no YAML either', () => {
     assert.match(problemsOf('name: Hjo\nname: Habo\nnumbers: []\n').join(), /line 2: the file is not valid YAML/)
+  })
+
+  test('that refers to what is not there: the line where it does', () => {
+    assert.match(
+      problemsOf('name: &hjo Hjo\nnumbers: *habo\n').join(),
+      /^contacts\.yaml, line 2: the file is not valid YAML: /,
+    )
+  })
+
+  test('that would grow without end is refused, not read', () => {
+    const bomb = [
+      'a: &a [x]',
+      ...[...'bcdefghij'].map(
+        (name, index) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghij'[index]}`).join(',')}]`,
+      ),
+    ]
+    assert.match(problemsOf(bomb.join('\n')).join(), /not valid YAML: Excessive alias count/)
+  })
+
+  test('that holds anything at all is answered and never thrown at', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'*&!|>-:[]{}#,"\' \n\tax%@`?') }),
+        (text) => void problemsOf(text),
+      ),
+    )
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void problemsOf(text)))
   })
 
   test('that is empty: what was expected, without a field', () => {

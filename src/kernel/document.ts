@@ -1,4 +1,4 @@
-import { isMap, LineCounter, parseDocument, type Document } from 'yaml'
+import { isMap, LineCounter, parseDocument, visit, type Document } from 'yaml'
 import type { z } from 'zod'
 
 /** One thing wrong in a file a person wrote: where it is and what was expected there. */
@@ -35,7 +35,7 @@ export const sentenceOf = ({ file, line, field, expected }: Problem): string =>
  */
 export const parseYaml = <T>(text: string, schema: z.ZodType<T>, file: string): Parsed<T> => {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
   if (document.errors.length > 0) {
     return {
       ok: false,
@@ -47,7 +47,12 @@ export const parseYaml = <T>(text: string, schema: z.ZodType<T>, file: string): 
       })),
     }
   }
-  const result = schema.safeParse(document.toJS())
+  const content = contentOf(document)
+  if (!content.ok) {
+    const line = content.at === undefined ? 0 : lines.linePos(content.at).line
+    return { ok: false, problems: [{ file, line, field: '', expected: content.expected }] }
+  }
+  const result = schema.safeParse(content.value)
   if (result.success) return { ok: true, value: result.data }
   return {
     ok: false,
@@ -65,6 +70,29 @@ export const mustParseYaml = <T>(text: string, schema: z.ZodType<T>, file: strin
   const parsed = parseYaml(text, schema, file)
   if (!parsed.ok) throw new FileProblems(parsed.problems)
   return parsed.value
+}
+
+type Content =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly at: number | undefined; readonly expected: string }
+
+/** What a document says; a fault where it refers (`*name`) to what is not there, or so often that it would fill the memory. */
+const contentOf = (document: Document): Content => {
+  try {
+    return { ok: true, value: document.toJS() }
+  } catch (error) {
+    let at: number | undefined
+    visit(document, {
+      Alias: (_, alias) => {
+        at ??= alias.resolve(document) === undefined ? alias.range?.[0] : undefined
+      },
+    })
+    return {
+      ok: false,
+      at,
+      expected: `the file is not valid YAML: ${error instanceof Error ? error.message : String(error)}`,
+    }
+  }
 }
 
 const fieldName = (path: readonly PropertyKey[]): string =>
