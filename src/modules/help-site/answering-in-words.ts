@@ -20,6 +20,11 @@ export type Ranked = {
   readonly call: Call
   readonly answering: LineAnswering
   readonly mandatory: boolean
+  /** The municipality's own. */
+  readonly local: boolean
+  /** Open now if its unsure hours still hold. */
+  readonly perhaps: boolean
+  /** When what is said of it changes. */
   readonly turn: Date | undefined
 }
 

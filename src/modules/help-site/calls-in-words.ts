@@ -1,6 +1,6 @@
 import { stockholm } from '#kernel/dates.ts'
 import type { Html } from '#kernel/html.ts'
-import { weekOf } from '#kernel/opening-hours.ts'
+import { isOpenAt, nextTurn, weekOf } from '#kernel/opening-hours.ts'
 import {
   answeringAt,
   canBeCalled,
@@ -37,12 +37,23 @@ export const callsFor = (
   const callable = lines.filter(({ row }) => canBeCalled(row.line)).map(({ ranked }) => ranked)
   const local = municipality === undefined ? [] : localCalls(moment, municipality)
   const before = LINE_BEFORE_SOCIAL_SERVICES.has(audience) ? callable.slice(0, 1) : []
-  const inOrder = [...before, ...local, ...callable.slice(before.length)]
+  const first = firstAmong([...before, ...local, ...callable.slice(before.length)])
   return {
-    first: firstAmong(inOrder).map(({ call }) => call),
+    first: withOwnLine(first, callable[0]).map(({ call }) => call),
     lines: lines.map(({ ranked }) => ranked.call),
     until: earliestTurn([...lines.map(({ ranked }) => ranked), ...local]),
   }
+}
+
+/**
+ * The audience's own line is on the first screen also when its hours are unsure, beside one that surely answers: whoever
+ * is not helped by the other should not have to look for it. Before it where its hours, if they still hold, say so and
+ * the other is no municipality's own; after it otherwise.
+ */
+const withOwnLine = (first: readonly Ranked[], own: Ranked | undefined): readonly Ranked[] => {
+  const [sure] = first
+  if (own === undefined || sure === undefined || first.includes(own)) return first
+  return own.perhaps && !sure.local ? [own, sure] : [sure, own]
 }
 
 export const earliestTurn = (ranked: readonly Pick<Ranked, 'turn'>[]): Date | undefined =>
@@ -77,10 +88,13 @@ const lineRanked = (moment: Moment, { line, expired }: ShownLine): Ranked => {
   const answering = moment.openNow ? answeringAt(line, moment.now) : whenever(answeringAt(line, moment.now))
   const rows = line.hours === undefined ? [] : weekOf(line.hours.rule)
   const own = line.nameIn?.[moment.tag]
+  const unsure = answering.kind === 'unsure' ? line.hours?.rule : undefined
   return {
     answering,
     mandatory: line.mandatory,
-    turn: moment.openNow ? turnOf(answering) : undefined,
+    local: false,
+    perhaps: unsure !== undefined && (!moment.openNow || isOpenAt(unsure, moment.now)),
+    turn: moment.openNow ? (unsure === undefined ? turnOf(answering) : nextTurn(unsure, moment.now)) : undefined,
     call: {
       id: line.id,
       name: own ?? line.name,

@@ -43,6 +43,8 @@ const ranked = (
   return {
     answering,
     mandatory: true,
+    local: true,
+    perhaps: false,
     turn: moment.openNow ? turnOf(answering) : undefined,
     call: {
       ...name,

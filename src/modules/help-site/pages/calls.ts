@@ -36,7 +36,7 @@ export type Call = {
 export const bigCall = (say: Say, call: Call): Html => html`<div class="call big">
 <p class="who">${nameOf(call)} ${answering(say, call)}</p>
 <p>${numbersOf(say, call)}</p>
-${call.answering.kind === 'hours-only' ? call.hours.map((row) => html`<p class="note">${hoursRow(row)}</p>`) : NOTHING}
+${call.answering.kind === 'hours-only' || call.answering.kind === 'unsure' ? call.hours.map((row) => html`<p class="note">${hoursRow(row)}</p>`) : NOTHING}
 ${call.old && call.checked !== undefined ? html`<p class="note">${call.checked}</p>` : NOTHING}
 </div>`
 
