@@ -85,9 +85,18 @@ export const startProgram = (command: string, words: readonly string[], { cwd, e
     said,
     signal: (name: NodeJS.Signals): void => void child.kill(name),
     end: async (): Promise<void> => {
-      if (child.exitCode === null && child.signalCode === null) process.kill(-(child.pid ?? 0), 'SIGKILL')
+      // The whole group: what it started may have outlived it.
+      if (child.pid !== undefined) killGroup(child.pid)
       await ended.catch(() => undefined)
     },
+  }
+}
+
+const killGroup = (leader: number): void => {
+  try {
+    process.kill(-leader, 'SIGKILL')
+  } catch {
+    // Nobody of it is left.
   }
 }
 
