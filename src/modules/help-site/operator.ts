@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { FileProblems, mustParseYaml } from '#kernel/document.ts'
 
-const words = z.string().trim().min(1, 'expected a text, found nothing')
+const words = z.string('expected a text').trim().min(1, 'expected a text, found nothing')
 
 /** Who runs the site (`operator.yaml`). What is left out is said to be missing, never made up. */
-const operatorSchema = z.strictObject({
+export const operatorSchema = z.strictObject({
   /** The name of the public body, as it stands in its decisions. */
   body: words,
   /** Where a reader reports a fault in accessibility: an e-mail address, a telephone number or a web address. */

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { html, NOTHING } from '#kernel/html.ts'
 import { helpPath, SOURCE_LANGUAGE } from '../address.ts'
 import type { AudienceId } from '../audience.ts'
@@ -27,6 +28,34 @@ ${calls.map((call) => fullCall(say, call))}
 <p><a href="${origin}${helpPath(SOURCE_LANGUAGE, place.code, audience)}" rel="noreferrer noopener nofollow">${say('fragment.more')}</a></p>
 </section>
 `)
+
+const line = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  numbers: z.array(z.strictObject({ e164: z.string(), display: z.string() })),
+  hours: z.array(z.string()).meta({ description: 'Rows for reading; empty when not known, or day and night.' }),
+  website: z.string().optional(),
+  checked: z.string().optional().meta({ description: 'A sentence that says when the facts were read or confirmed.' }),
+})
+
+/** What `fragmentJson` answers; `docs/schemas/fragment.schema.json` is made from it. */
+export const fragmentSchema = z.strictObject({
+  municipality: z
+    .string()
+    .regex(/^\d{4}$/)
+    .meta({ description: '0000 when no municipality is chosen.' }),
+  name: z.string(),
+  emergency: z.literal('112'),
+  notices: z.array(z.string()).meta({ description: '"How to reach us now": show these before everything else.' }),
+  confirmed: z
+    .string()
+    .nullable()
+    .meta({ description: 'When the municipality confirmed its own help; null if it has not.' }),
+  local: z.array(line),
+  shelters: z.array(line).meta({ description: 'Names and numbers. An address is never given.' }),
+  lines: z.array(line),
+  page: z.url().meta({ description: 'Link to this page, with rel="noreferrer noopener nofollow".' }),
+})
 
 /** The same as JSON (`docs/schemas/fragment.schema.json`). */
 export const fragmentJson = ({ place, audience, calls, origin, notices }: FragmentView): string => {

@@ -7,10 +7,12 @@ import { hoursFault } from '#kernel/opening-hours.ts'
 export const PROFESSIONAL = 'professional'
 
 const words = z.string('expected a text').trim().min(1, 'expected a text, found nothing')
-const day = z.custom<LocalDate>(
-  (given) => typeof given === 'string' && parseLocalDate(given) !== undefined,
-  'expected a day such as 2026-11-24',
-)
+const day = z
+  .custom<LocalDate>(
+    (given) => typeof given === 'string' && parseLocalDate(given) !== undefined,
+    'expected a day such as 2026-11-24',
+  )
+  .meta({ type: 'string', format: 'date' })
 const whole = z.int('expected a whole number').min(0, 'expected a whole number, 0 or more')
 const oneOf = <const T extends readonly string[]>(values: T): z.ZodEnum<{ [K in T[number]]: K }> =>
   z.enum(values, `expected one of ${values.join(', ')}`)
@@ -127,7 +129,7 @@ const helplineSchema = z
 
 export type Helpline = z.infer<typeof helplineSchema>
 
-const registerSchema = z.array(helplineSchema, 'expected a list of helplines').superRefine((lines, context) => {
+export const registerSchema = z.array(helplineSchema, 'expected a list of helplines').superRefine((lines, context) => {
   const seen = new Set<string>()
   for (const [index, { id }] of lines.entries()) {
     if (seen.has(id))
