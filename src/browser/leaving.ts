@@ -19,7 +19,14 @@ export const blank = (): void => {
   document.body.hidden = true
 }
 
-const goAway = (): void => location.replace(root.dataset.away ?? 'about:blank')
+/** Once for each time somebody leaves: a second start would only make a slow page slower. */
+let going = false
+
+const goAway = (): void => {
+  if (going) return
+  going = true
+  location.replace(root.dataset.away ?? 'about:blank')
+}
 
 /** Without a network the browser would show an error: the blank page stays until there is one (requirement 24). */
 const goAwayWhenOnline = (): void => {
@@ -31,6 +38,7 @@ const otherTabs = 'BroadcastChannel' in window ? new BroadcastChannel('x') : und
 
 const leaveHere = (): void => {
   left = true
+  going = false
   // Esc would stop the browser on its way (requirement 9), and no other key has anything to do here any more.
   addEventListener('keydown', (event) => event.preventDefault(), true)
   // A page that is still coming in is stopped, or the rest of it would appear.
@@ -38,11 +46,12 @@ const leaveHere = (): void => {
   blank()
   // The step is fetched and not gone to: should it fail, hang or say something else, the person is not left on it, and
   // no error page with our name is shown. An answer also proves a network where the browser believes there is none.
-  fetch(root.dataset.exit ?? '/y', { redirect: 'manual', cache: 'no-store', keepalive: true }).then(
-    goAway,
-    goAwayWhenOnline,
-  )
+  const step = root.dataset.exit ?? '/y'
+  fetch(step, { redirect: 'manual', cache: 'no-store', keepalive: true }).then(goAway, goAwayWhenOnline)
   setTimeout(goAwayWhenOnline, LONGEST_STEP_MS)
+  // Should the person go somewhere else before the other page has come, this entry stays in the tab's list. Back then
+  // asks for our step, which leads away, and not for the page (requirement 16).
+  history.replaceState(undefined, '', step)
 }
 
 /**

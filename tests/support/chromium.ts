@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright-core'
 import { middleOf } from './firefox.ts'
-import { until, type Browser, type Start, type Tab } from './tab.ts'
+import { inTime, until, type Browser, type Start, type Tab } from './tab.ts'
 
 /**
  * The Chromium that comes with the packages for developers, unpacked where it can be run. It brings the system
@@ -55,7 +55,8 @@ export const startChromium = async (program: string, args: readonly string[], st
     name: 'Chromium',
     version: browser.version(),
     open: async () => openTab(context),
-    tabs: async () => Promise.resolve(context.pages().length),
+    tabs: async () => Promise.resolve(context.pages().map((page) => page.url())),
+    closeTabs: async () => void (await Promise.all(context.pages().map(async (page) => page.close()))),
     close: async () => browser.close(),
   }
 }
@@ -76,13 +77,12 @@ type Evaluated = {
 
 /** Through the browser's own protocol where the driver would wait for a load that a page brought back to life never has. */
 const tabOn = (page: Page, cdp: CDPSession): Tab => {
-  const entries = async (): Promise<Entries> => cdp.send('Page.getNavigationHistory')
+  // Not to be had for the moment in which one page takes the place of another.
+  const entries = async (): Promise<Entries> =>
+    until('the tab’s list of pages', async () => cdp.send('Page.getNavigationHistory'))
   const evaluate = async <T>(expression: string): Promise<T> => {
-    const answer: Evaluated = await cdp.send('Runtime.evaluate', {
-      expression,
-      returnByValue: true,
-      awaitPromise: true,
-    })
+    const asking = cdp.send('Runtime.evaluate', { expression, returnByValue: true, awaitPromise: true })
+    const answer: Evaluated = await inTime(asking, 'the page to answer')
     if (answer.exceptionDetails === undefined) return answer.result.value as T
     throw new Error(answer.exceptionDetails.exception?.description ?? answer.exceptionDetails.text)
   }
@@ -106,6 +106,10 @@ const tabOn = (page: Page, cdp: CDPSession): Tab => {
       await page.mouse.click(x, y, { button: button ?? 'left' })
       if (holding !== undefined) await page.keyboard.up(holding)
     },
+    tap: async (selector) => {
+      const { x, y } = await evaluate<{ x: number; y: number }>(middleOf(selector))
+      await page.touchscreen.tap(x, y)
+    },
     press: async (...keys) => {
       for (const key of keys) await page.keyboard.press(key)
     },
@@ -124,8 +128,9 @@ const tabOn = (page: Page, cdp: CDPSession): Tab => {
       return list[currentIndex]?.url ?? ''
     },
     title: async () => evaluate('document.title'),
-    text: async () => evaluate('document.body.innerText'),
+    text: async () => evaluate(`document.body?.innerText ?? ''`),
     screenshot: async () => Buffer.from((await cdp.send('Page.captureScreenshot')).data, 'base64'),
+    offline: async (away) => page.context().setOffline(away),
     resize: async (width, height) => page.setViewportSize({ width, height }),
     close: async () => page.close(),
   }

@@ -3,7 +3,7 @@ import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { connectBidi, type Bidi } from './bidi.ts'
-import { until, type Browser, type Start, type Tab } from './tab.ts'
+import { inTime, until, type Browser, type Start, type Tab } from './tab.ts'
 
 /** The Firefox installed on this machine, or nothing. */
 export const findProgram = (...names: readonly string[]): string | undefined => {
@@ -36,6 +36,8 @@ const preferences = ({ script = true, dark = false }: Start): string =>
     'browser.startup.homepage_override.mstone': 'ignore',
     'datareporting.policy.dataSubmissionEnabled': false,
     'network.captive-portal-service.enabled': false,
+    // Away means away, also from the tests' own servers.
+    'network.disable-localhost-when-offline': true,
     'network.connectivity-service.enabled': false,
     'network.manage-offline-status': false,
     'remote.prefs.recommended': true,
@@ -90,7 +92,12 @@ const browserOn = (bidi: Bidi, { script = true }: Start, end: () => Promise<void
     const { context } = await bidi.send<{ context: string }>('browsingContext.create', { type: 'tab' })
     return tabOn(bidi, context, script)
   },
-  tabs: async () => (await bidi.send<Tree>('browsingContext.getTree', {})).contexts.length,
+  tabs: async () => (await bidi.send<Tree>('browsingContext.getTree', {})).contexts.map(({ url }) => url),
+  closeTabs: async () => {
+    const { contexts } = await bidi.send<Tree>('browsingContext.getTree', {})
+    // The first one is the window's own: without it the browser would end.
+    for (const { context } of contexts.slice(1)) await bidi.send('browsingContext.close', { context })
+  },
   close: async () => {
     await bidi.send('browser.close', {}).catch(() => undefined)
     bidi.close()
@@ -109,9 +116,13 @@ const KEYS: Readonly<Record<string, string>> = {
   Space: ' ',
 }
 
+const THERE_OR_BLANK =
+  "document.readyState === 'complete' || (document.readyState === 'interactive' && document.body?.innerText.trim() === '')"
+
 const tabOn = (bidi: Bidi, context: string, script: boolean): Tab => {
   const evaluateIn = async <T>(target: object, expression: string): Promise<T> => {
-    const answer = await bidi.send<Evaluated>('script.evaluate', { expression, target, awaitPromise: true })
+    const asking = bidi.send<Evaluated>('script.evaluate', { expression, target, awaitPromise: true })
+    const answer = await inTime(asking, 'the page to answer')
     if (answer.type === 'exception') throw new Error(answer.exceptionDetails.text)
     return JSON.parse(answer.result.value ?? 'null') as T
   }
@@ -142,7 +153,8 @@ const tabOn = (bidi: Bidi, context: string, script: boolean): Tab => {
       'the step in the history',
       async () => (await history()).at === to || (await address()) !== before.addresses[before.at],
     )
-    await until('the page to be there', async () => (await evaluate('document.readyState')) === 'complete')
+    // A page that would have to be sent a form again stays blank, and never gets beyond that.
+    await until('the page to be there', async () => evaluate<boolean>(THERE_OR_BLANK))
     return true
   }
   return {
@@ -171,6 +183,13 @@ const tabOn = (bidi: Bidi, context: string, script: boolean): Tab => {
       })
       if (holding !== undefined) await keys([{ type: 'keyUp', value: KEYS[holding] }])
     },
+    tap: async (selector) => {
+      const at = await evaluate<{ x: number; y: number }>(middleOf(selector))
+      const down = { type: 'pointerDown', button: 0 }
+      const actions = [{ type: 'pointerMove', ...at }, down, { type: 'pointerUp', button: 0 }]
+      const finger = { type: 'pointer', id: 'finger', parameters: { pointerType: 'touch' }, actions }
+      await bidi.send('input.performActions', { context, actions: [finger] })
+    },
     press: async (...pressed) => {
       for (const combination of pressed) {
         const held = combination.split('+').map((key) => KEYS[key] ?? key)
@@ -190,10 +209,14 @@ const tabOn = (bidi: Bidi, context: string, script: boolean): Tab => {
     back: async () => step(-1),
     forward: async () => step(1),
     title: async () => evaluate('document.title'),
-    text: async () => evaluate('document.body.innerText'),
+    text: async () => evaluate(`document.body?.innerText ?? ''`),
     screenshot: async () => {
       const { data } = await bidi.send<{ data: string }>('browsingContext.captureScreenshot', { context })
       return Buffer.from(data, 'base64')
+    },
+    offline: async (away) => {
+      const { contexts } = await bidi.send<Tree>('browsingContext.getTree', { 'moz:scope': 'chrome' })
+      await evaluateIn({ context: contexts[0]?.context }, `JSON.stringify((Services.io.offline = ${away}))`)
     },
     resize: async (width, height) =>
       void (await bidi.send('browsingContext.setViewport', { context, viewport: { width, height } })),

@@ -18,7 +18,7 @@ export const arriveAt = async (tab: Tab, to: string): Promise<void> => {
 }
 
 /** One way of moving within the site; begins on any page in Swedish that shows what it presses. */
-export type Move = { readonly name: string; make(tab: Tab, script: boolean): Promise<void> }
+export type Move = { readonly name: string; make(tab: Tab, visit: Visit): Promise<void> }
 
 const link = (name: string, selector: string, to: string): Move => ({
   name,
@@ -39,20 +39,25 @@ export const tabTo = async (tab: Tab, selector: string, most = 60): Promise<void
   await until(`the focus to come to ${selector} with Tab`, async () => tab.evaluate<boolean>(FOCUSED(selector)))
 }
 
-const placeForm = (name: string, typed: string, after: (tab: Tab, script: boolean) => Promise<void>): Move => ({
+const placeForm = (name: string, typed: string, after: (tab: Tab) => Promise<void>): Move => ({
   name,
-  make: async (tab, script) => {
+  make: async (tab) => {
     await tab.click('#place')
+    await tab.press('Control+a')
     await tab.type(typed)
     await tab.press('Enter')
-    await after(tab, script)
+    await after(tab)
   },
 })
 
+const sentence = (what: string, holds: string) => async (tab: Tab) => {
+  await until(what, async () => tab.evaluate<boolean>(`document.readyState === 'complete' && ${holds}`))
+}
+
 /**
  * Every way of moving there is, in an order in which each begins where the one before ended: a choice of audience, the
- * page's own way back, the skip link, the place form (with what is not found, and with what is), the language, a link
- * of the footer and a reload.
+ * page's own way back, the skip link, the place form (with what is not found, with what may be several, with what is
+ * found), the language, a link of the footer and a reload.
  */
 export const MOVES: readonly Move[] = [
   link('choosing whom it is about', 'main a[href="/s/0000/a"]', '/s/0000/a'),
@@ -65,17 +70,63 @@ export const MOVES: readonly Move[] = [
       await until('the focus on the content', async () => tab.evaluate<boolean>(FOCUSED('#main')))
     },
   },
-  placeForm('the place form, misspelt', 'Xyzzyx', async (tab) => {
-    await until('the sentence that there is no such place', async () =>
-      tab.evaluate<boolean>(`document.getElementById('wrong') !== null && document.readyState === 'complete'`),
-    )
-  }),
+  placeForm(
+    'the place form, misspelt',
+    'Xyzzyx',
+    sentence('the sentence that there is no such place', `document.querySelector('p#wrong') !== null`),
+  ),
+  placeForm(
+    'the place form, several',
+    'Upplands',
+    sentence('the question which place is meant', `document.querySelector('#wrong a[href="/s/0114"]') !== null`),
+  ),
   placeForm('the place form', 'hjo', async (tab) => arriveAt(tab, `/s/${HJO}`)),
   link('the language', `nav.lang a[href="/s/en/${HJO}"]`, `/s/en/${HJO}`),
   link('a link of the footer', 'footer a[href="/o/en/privacy"]', '/o/en/privacy'),
+  { name: 'a reload', make: async (tab) => tab.reload() },
+]
+
+/** What is rarer, but what a hurried hand or a busy phone does; each begins on the front page and ends there. */
+export const OTHER_MOVES: readonly Move[] = [
   {
-    name: 'a reload',
-    make: async (tab) => tab.reload(),
+    name: 'a reveal',
+    make: async (tab) => {
+      await tab.click('.danger summary')
+      await until('what was behind it', async () =>
+        tab.evaluate<boolean>(`document.querySelector('.danger details').open`),
+      )
+    },
+  },
+  { name: 'a press on a number', make: async (tab) => tab.click('main .tel') },
+  {
+    name: 'a link pressed twice, quickly',
+    make: async (tab) => {
+      await Promise.all([tab.click('footer a[href="/o"]'), tab.click('footer a[href="/o"]').catch(() => undefined)])
+      await arriveAt(tab, '/o')
+      await tab.click('main nav a[href="/s/0000"]')
+      await arriveAt(tab, '/s/0000')
+    },
+  },
+  {
+    name: 'a link with a place in the page',
+    make: async (tab) => {
+      await tab.evaluate(
+        `document.querySelector('main a[href="/s/0000/a"]').setAttribute('href', '/s/0000/a#main') ?? 0`,
+      )
+      await tab.click('main a[href="/s/0000/a#main"]')
+      await arriveAt(tab, '/s/0000/a')
+      await tab.click('main nav a[href="/s/0000"]')
+      await arriveAt(tab, '/s/0000')
+    },
+  },
+  {
+    name: 'the browser’s own Back, and Forward again',
+    make: async (tab, { elsewhere }) => {
+      await tab.back()
+      await arrived(tab, (address) => address.startsWith(elsewhere.url), 'the page she came from')
+      await tab.forward()
+      await sentence('the front page, whole again', `document.querySelector('#exit button') !== null`)(tab)
+    },
   },
 ]
 
@@ -98,6 +149,7 @@ export const ENTER_KEY: WayOut = {
     await tab.press('Enter')
   },
 }
+export const TOUCH: WayOut = { name: 'a tap', take: async (tab) => tab.tap('#exit button') }
 export const THREE_SHIFTS: WayOut = {
   name: 'Shift three times',
   take: async (tab) => tab.press('Shift', 'Shift', 'Shift'),

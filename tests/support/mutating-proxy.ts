@@ -12,13 +12,13 @@ import type { Seen } from './elsewhere.ts'
 /** An answer of the site on its way to the browser. Header names are in small letters. */
 export type Answer = { readonly status: number; readonly headers: OutgoingHttpHeaders; readonly body: string }
 
-/** A deliberate fault, on which the test of a requirement must fail. */
+/** A deliberate fault, on which the test of a requirement must fail; or a bad connection, which it must survive. */
 export type Mutation = {
   readonly name: string
   /** What becomes of an answer. */
   change?(answer: Answer, path: string): Answer
-  /** True for a request that is never answered. */
-  stall?(path: string): boolean
+  /** What happens to a request: it is never answered, its connection is cut, or half of the page comes and no more. */
+  fate?(path: string): 'stalled' | 'cut' | 'half' | undefined
 }
 
 export type Proxy = { readonly url: string; readonly requests: readonly Seen[]; close(): Promise<void> }
@@ -28,9 +28,11 @@ export const startProxy = async (site: string, mutation?: Mutation): Promise<Pro
   const requests: Seen[] = []
   const server = createServer((request, response) => {
     const { method = 'GET', url = '/', headers } = request
-    requests.push({ method, path: url, headers })
-    if (mutation?.stall?.(url) === true) return
-    passOn(site, request, response, mutation)
+    requests.push({ method, path: url, headers, at: performance.now() })
+    const fate = mutation?.fate?.(url)
+    if (fate === 'stalled') return
+    if (fate === 'cut') response.destroy()
+    else passOn(site, request, response, mutation)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
@@ -62,7 +64,8 @@ const passOn = (
         const changed = mutation?.change?.(given, url) ?? given
         const sent = changed.body === given.body ? changed : withHashes(changed)
         response.writeHead(sent.status, sent.headers)
-        response.end(method === 'HEAD' ? undefined : sent.body)
+        if (mutation?.fate?.(url) === 'half') response.write(sent.body.slice(0, sent.body.length / 2))
+        else response.end(method === 'HEAD' ? undefined : sent.body)
       })
     },
   )
@@ -129,4 +132,13 @@ export const scripting = (name: string, script: string): Mutation => ({
     ...answer,
     body: answer.body.replace('<script>', () => `<script>${script}</script><script>`),
   }),
+})
+
+/** Two faults at once, where either alone is caught by what the other takes away. */
+export const together = (one: Mutation, other: Mutation): Mutation => ({
+  name: `${one.name}, and ${other.name}`,
+  change: (answer, path) => {
+    const changed = one.change?.(answer, path) ?? answer
+    return other.change?.(changed, path) ?? changed
+  },
 })

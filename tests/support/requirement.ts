@@ -74,6 +74,16 @@ export const visiting = async <T>(mutation: Mutation | undefined, work: (visit: 
   }
 }
 
+/** The same visit on a bad connection: no fault of the site's, but what a check must hold on as well. */
+export const through = async <T>(visit: Visit, bad: Mutation, work: (visit: Visit) => Promise<T>): Promise<T> => {
+  const proxy = await startProxy(visit.url, bad)
+  try {
+    return await work({ ...visit, url: proxy.url, requests: proxy.requests })
+  } finally {
+    await proxy.close()
+  }
+}
+
 /**
  * A test of one of the 68 requirements: its name begins with the number. The check must hold for the site as it is,
  * and must fail for each deliberate fault; a check that does not notice them would prove nothing.
@@ -97,14 +107,21 @@ export const requirementInBrowsers = (
   {
     browsers = ['Chromium', 'Firefox'],
     start = {},
-  }: { readonly browsers?: readonly BrowserName[]; readonly start?: Start } = {},
+    sampled,
+  }: {
+    readonly browsers?: readonly BrowserName[]
+    readonly start?: Start
+    /** How much of everything there is to try is tried, for the last lines of the run. */
+    readonly sampled?: string | undefined
+  } = {},
 ): void => {
   browsers.forEach((name, place) => {
     const why = missing(name)
     const named = { number, title: `${title} (${name})` }
     if (why !== undefined) note({ ...named, result: 'skipped', why })
-    test(`R${number} ${named.title}`, { skip: why ?? false }, async () =>
-      proving(
+    test(`R${number} ${named.title}`, { skip: why ?? false }, async (t) => {
+      if (sampled !== undefined) t.diagnostic(`sampled: ${sampled}`)
+      await proving(
         named,
         (mutation) =>
           visiting(mutation, async (visit) => {
@@ -113,12 +130,12 @@ export const requirementInBrowsers = (
             try {
               await check(tab, visit, browser)
             } finally {
-              await tab.close()
+              await browser.closeTabs()
             }
           }),
         place === 0 ? mutations : [],
-      ),
-    )
+      )
+    })
   })
 }
 

@@ -4,6 +4,8 @@ export type Tab = {
   go(address: string): Promise<void>
   /** A real click in the middle of the first element that matches, scrolled into view. Does not wait for what follows. */
   click(selector: string, how?: Click): Promise<void>
+  /** A finger's tap in the middle of the first element that matches. */
+  tap(selector: string): Promise<void>
   /** Presses and lets go of keys, one after the other: `Tab`, `Enter`, `Shift`, `Escape`, `a`; `Shift+a` holds the first. */
   press(...keys: readonly string[]): Promise<void>
   type(text: string): Promise<void>
@@ -20,6 +22,8 @@ export type Tab = {
   /** What can be read on the page. */
   text(): Promise<string>
   screenshot(): Promise<Buffer>
+  /** Takes the network away from the browser, or gives it back. */
+  offline(away: boolean): Promise<void>
   resize(width: number, height: number): Promise<void>
   close(): Promise<void>
 }
@@ -34,8 +38,9 @@ export type Browser = {
   readonly version: string
   /** A tab with nothing behind it; tabs of one browser share what the browser stores. */
   open(): Promise<Tab>
-  /** How many tabs are open, those that pages opened included. */
-  tabs(): Promise<number>
+  /** The addresses of all open tabs, those that pages opened included. */
+  tabs(): Promise<readonly string[]>
+  closeTabs(): Promise<void>
   close(): Promise<void>
 }
 
@@ -50,6 +55,7 @@ export type Start = {
 /** Nothing that a browser does by itself takes longer on a busy machine. */
 const LONGEST_WAIT_MS = 10_000
 const AGAIN_MS = 20
+const LONGEST_ANSWER_MS = 3000
 let patience = LONGEST_WAIT_MS
 
 /** What was waited for never came. */
@@ -85,6 +91,20 @@ export const until = async <T>(what: string, holds: () => Promise<T | false | un
     if (performance.now() - begun > longest)
       throw new WaitedInVain(`Waited ${longest} ms in vain for ${what}.`, { cause: last })
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
+  }
+}
+
+/** A page that is being left may never answer what it was asked: then this is thrown instead of waiting for ever. */
+export const inTime = async <T>(answer: Promise<T>, what: string): Promise<T> => {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const waiting = setTimeout(
+    () => reject(new WaitedInVain(`Waited ${LONGEST_ANSWER_MS} ms in vain for ${what}.`)),
+    LONGEST_ANSWER_MS,
+  )
+  try {
+    return await Promise.race([answer, promise])
+  } finally {
+    clearTimeout(waiting)
   }
 }
 
