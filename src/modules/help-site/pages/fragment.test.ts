@@ -14,9 +14,9 @@ test('every JSON answer for another site fits the published schema, whatever the
   for (const world of [aWorld(), aWorld({ localHelp: [confirmed], crises: [aNotice()] })]) {
     for (const code of ['0000', '1480', confirmed.municipality]) {
       for (const audience of audiences) {
-        const answer = renderPage(world, { kind: 'fragment', code, audience, format: 'json' }, NOW, 'app')
+        const answer = renderPage(world, { kind: 'fragment', code, audience, format: 'json' }, NOW, 'live')
         assert.ok(answer !== undefined, `${code} ${audience}`)
-        const judged = fragmentSchema.safeParse(JSON.parse(String(answer.body)))
+        const judged = fragmentSchema.safeParse(JSON.parse(answer.body))
         assert.ok(judged.success, `${code} ${audience}: ${judged.error?.message}`)
         assert.equal(judged.data.municipality, code)
       }
