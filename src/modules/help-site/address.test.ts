@@ -28,6 +28,8 @@ test('a trailing slash or a query moves to the address without', () => {
   assert.deepEqual(parseAddress('/s/1497?fbclid=x'), { kind: 'moved', to: '/s/1497' })
   assert.deepEqual(parseAddress('/?utm_source=x'), { kind: 'moved', to: '/' })
   assert.deepEqual(parseAddress('/s/sv/1497/a'), { kind: 'moved', to: '/s/1497/a' })
+  assert.deepEqual(parseAddress('/o/sv'), { kind: 'moved', to: '/o' })
+  assert.deepEqual(parseAddress('/o/sv/traces'), { kind: 'moved', to: '/o/traces' })
 })
 
 test('leaving is understood whatever stands after it', () => {

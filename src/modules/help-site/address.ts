@@ -92,6 +92,8 @@ const parseAbout = (parts: readonly string[]): Address => {
     return first === 'about' ? { kind: 'moved', to: '/o' } : { kind: 'about', language: SOURCE_LANGUAGE, page: first }
   }
   if (first === undefined || !LANGUAGE.test(first)) return UNKNOWN
+  if (first === SOURCE_LANGUAGE && (second === undefined || isPage(second)))
+    return { kind: 'moved', to: aboutPath(SOURCE_LANGUAGE, second ?? 'about') }
   if (second === undefined) return { kind: 'about', language: first, page: 'about' }
   return isPage(second) && second !== 'about' ? { kind: 'about', language: first, page: second } : UNKNOWN
 }

@@ -4,6 +4,7 @@ import type { Rendered } from '#platform/http/page-cache.ts'
 import { aboutPath, helpPath, NOWHERE, parseAddress, SOURCE_LANGUAGE, type Address } from './address.ts'
 import { audienceOf, type AudienceId } from './audience.ts'
 import { choosePage, type Choosing } from './pages/choose.ts'
+import type { PageContext } from './pages/frame.ts'
 import { blankPage, errorPage } from './pages/neutral.ts'
 import type { ErrorText } from './text/about-text.ts'
 import { contextFor, languageOr, sayFor, type World } from './world.ts'
@@ -63,7 +64,7 @@ const choosePlace = (world: World, form: URLSearchParams, now: Date): Rendered =
   const language = languageOr(prepared, form.get('l') ?? undefined).tag
   const asked = audienceOf(form.get('a') ?? '')
   const audience = prepared.texts.released.has(language) ? asked : undefined
-  const text = (form.get('q') ?? '').trim().slice(0, 60)
+  const text = readable(form.get('q') ?? '')
   // The script asks for the address alone, to put the page in the place of this one instead of after it.
   const to = (code: string): Rendered => goTo(world, form.has('to') ? 204 : 303, helpPath(language, code, audience))
   if (form.has('n') || text === '') return to(NOWHERE)
@@ -73,6 +74,17 @@ const choosePlace = (world: World, form: URLSearchParams, now: Date): Rendered =
     ? choosing(world, now, 422, { kind: 'several', text, municipalities: found.municipalities }, language, audience)
     : choosing(world, now, 404, { kind: 'unknown-place', text }, language, audience)
 }
+
+/** What was typed, as it may be shown again: without what cannot be seen or turns the text around it. */
+const readable = (typed: string): string =>
+  typed
+    .replaceAll(/\p{C}/gu, ' ')
+    .trim()
+    .slice(0, LONGEST_NAME)
+    // Half of a pair is no letter.
+    .replace(/[\ud800-\udbff]$/, '')
+
+const LONGEST_NAME = 60
 
 const help = (world: World, { language, code, audience }: Extract<Address, { kind: 'help' }>, now: Date): Rendered => {
   const { texts } = world.prepared
@@ -106,14 +118,28 @@ const choosing = (
   what: Choosing,
   language: string,
   audience?: AudienceId,
-): Rendered => {
-  const context = contextFor(world, languageOr(world.prepared, language), NOWHERE, 'live', now)
-  return plainly(status, choosePage(context, world.facts.municipalities, what, audience), {
+): Rendered =>
+  plainly(status, choosingPage(world, what, now, 'live', language, audience), {
     ...world.prepared.headers.hidden,
     'Content-Type': HTML,
     'Cache-Control': 'no-store',
   })
-}
+
+/** The choosing page with what it has to say of what was asked for. */
+export const choosingPage = (
+  world: World,
+  what: Choosing,
+  now: Date,
+  purpose: PageContext['purpose'],
+  language: string = SOURCE_LANGUAGE,
+  audience?: AudienceId,
+): string =>
+  choosePage(
+    contextFor(world, languageOr(world.prepared, language), NOWHERE, purpose, now),
+    world.facts.municipalities,
+    what,
+    audience,
+  )
 
 const goTo = (world: World, status: 204 | 302 | 303 | 308, to: string): Rendered =>
   plainly(status, '', {
@@ -138,23 +164,20 @@ export const faultPage = (
   status: number,
   language: string | undefined,
   now: Date,
+  purpose: PageContext['purpose'] = 'live',
 ): Rendered => {
   const { prepared } = world
   const known = languageOr(prepared, language)
   const spoken = prepared.texts.released.has(known.tag) ? known : languageOr(prepared, undefined)
   const texts = prepared.errors.get(spoken.tag) ?? prepared.errors.get(SOURCE_LANGUAGE)
   if (texts === undefined) throw new Error('There are no error texts.')
-  return plainly(status, errorPage(contextFor(world, spoken, NOWHERE, 'live', now), texts, TEXT_OF[fault]), {
+  return plainly(status, errorPage(contextFor(world, spoken, NOWHERE, purpose, now), texts, TEXT_OF[fault]), {
     ...prepared.headers.hidden,
     'Content-Type': HTML,
     'Cache-Control': 'no-store',
     ...(fault === 'wrong-method' ? { Allow: 'GET, HEAD, POST' } : {}),
   })
 }
-
-/** The choosing page with the sentence for a place that does not exist, for an exported site. */
-export const unknownPlacePage = (world: World, now: Date): Rendered =>
-  choosing(world, now, 404, { kind: 'unknown-code' }, SOURCE_LANGUAGE)
 
 /** The page for a web server to show while the site is down: it says so, and carries the exit and 112. */
 export const maintenancePage = (world: World, now: Date): string => {

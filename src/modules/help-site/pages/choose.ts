@@ -1,6 +1,6 @@
 import { html, NOTHING, type Html } from '#kernel/html.ts'
 import type { Municipalities, Municipality } from '#modules/municipality/index.ts'
-import { helpPath, NOWHERE, SOURCE_LANGUAGE } from '../address.ts'
+import { helpPath, NOWHERE } from '../address.ts'
 import { keyOf, type AudienceId } from '../audience.ts'
 import { frame, type PageContext } from './frame.ts'
 
@@ -30,8 +30,8 @@ ${sorry(context, choosing, audience)}
       (other) =>
         html`<li><a href="${helpPath(other.tag, NOWHERE, audience)}" lang="${other.lang}" hreflang="${other.lang}" dir="${other.dir}">${other.endonym}</a></li>`,
     )}</ul></nav>
-${placeForm(context, municipalities, 'whole', audience, 'text' in choosing ? choosing.text : '')}
-${placeList(context, municipalities, language.tag === SOURCE_LANGUAGE ? SOURCE_LANGUAGE : language.tag, audience)}`,
+${context.purpose === 'export' ? html`<h2>${say('place.heading')}</h2><p><a href="${helpPath(language.tag, NOWHERE, audience)}">${say('place.none')}</a></p>` : placeForm(context, municipalities, 'whole', audience, 'text' in choosing ? choosing.text : '')}
+${placeList(context, municipalities, language.tag, audience)}`,
   })
 }
 
@@ -52,14 +52,20 @@ const sorry = ({ say, language }: PageContext, choosing: Choosing, audience: Aud
   }
 }
 
-/** The form for choosing place: a plain text field; with `whole` the 290 names come with it as suggestions. */
+/**
+ * The form for choosing place: a plain text field; with `whole` the 290 names come with it as suggestions. Nothing in a
+ * copy made of files, where nobody would answer it: there the list of all municipalities is the way.
+ */
 export const placeForm = (
-  { say, language }: PageContext,
+  { say, language, purpose }: PageContext,
   municipalities: Municipalities,
   size: 'whole' | 'short',
   audience: AudienceId | undefined,
   text = '',
-): Html => html`<form class="screen" method="post" action="/" autocomplete="off">
+): Html =>
+  purpose === 'export'
+    ? NOTHING
+    : html`<form class="screen" method="post" action="/" autocomplete="off">
 <h2>${say('place.heading')}</h2>
 <label for="place">${say('place.label')}</label>
 <p class="note" id="hint">${say('place.hint')}</p>
@@ -69,16 +75,21 @@ ${size === 'whole' ? html`<datalist id="places">${municipalities.all.map(({ name
 <button class="act">${say('place.submit')}</button><button class="act quiet" name="n" value="1">${say('place.none')}</button>
 </form>`
 
-/** All municipalities as links by county, behind a reveal: for whoever would rather look than spell. */
+/**
+ * All municipalities as links, behind a reveal and then one for each county: for whoever would rather look than spell,
+ * and with Tab alone comes to Norrbotten without passing by two hundred and eighty others.
+ */
 export const placeList = (
   { say }: PageContext,
   municipalities: Municipalities,
   language: string,
   audience: AudienceId | undefined,
 ): Html =>
-  html`<details class="screen" lang="sv" dir="ltr"><summary>${say('place.list')}</summary>${municipalities.counties.map(
+  html`<details class="screen"><summary>${say('place.list')}</summary><div lang="sv" dir="ltr">${municipalities.counties.map(
     (county) =>
-      html`<h3>${county.name}</h3><ul class="list cols">${municipalities.all
+      html`<details><summary>${county.name}</summary><ul class="list cols">${municipalities.all
         .filter(({ countyCode }) => countyCode === county.code)
-        .map(({ code, name }) => html`<li><a href="${helpPath(language, code, audience)}">${name}</a></li>`)}</ul>`,
-  )}</details>`
+        .map(
+          ({ code, name }) => html`<li><a href="${helpPath(language, code, audience)}">${name}</a></li>`,
+        )}</ul></details>`,
+  )}</div></details>`
