@@ -1,34 +1,32 @@
-import { ABOUT_PAGES, aboutPath, helpPath, NOWHERE, SOURCE_LANGUAGE } from '../address.ts'
+import { ABOUT_PAGES, aboutPath, helpPath, NOWHERE } from '../address.ts'
 import { AUDIENCES, keyOf } from '../audience.ts'
 import type { World } from '../world.ts'
 
-/** An address of the exported site: the municipality its page is about, and whether a crisis notice leads it. */
-export type ExportAddress = { readonly path: string; readonly code: string | undefined; readonly leads: boolean }
+/** An address of the exported site, and the municipality its page is about. */
+export type ExportAddress = { readonly path: string; readonly code: string | undefined }
 
-/** Every address whose page is a file, of the municipalities in `codes` (all of them when left out) and of no place. */
-export const exportAddresses = (world: World, codes?: ReadonlySet<string>): readonly ExportAddress[] => {
+/**
+ * Every address whose page is a file, of the municipalities of `world` and of no place. The front pages stand first: in
+ * a crisis they are what is asked for most, and they are to carry the notice within seconds.
+ */
+export const exportAddresses = (world: World): readonly ExportAddress[] => {
   const { texts } = world.prepared
-  const places = [
-    NOWHERE,
-    ...world.facts.municipalities.all.map(({ code }) => code).filter((code) => codes === undefined || codes.has(code)),
+  const released = [...texts.released]
+  const places = [NOWHERE, ...world.facts.municipalities.all.map(({ code }) => code)]
+  const ofPlaces = (paths: (code: string) => readonly string[]): readonly ExportAddress[] =>
+    places.flatMap((code) => paths(code).map((path) => ({ path, code })))
+  return [
+    { path: '/', code: undefined },
+    ...ofPlaces((code) => [...texts.languages.map(({ tag }) => helpPath(tag, code)), `/k/${code}`]),
+    ...ofPlaces((code) => released.flatMap((tag) => AUDIENCES.map(({ id }) => helpPath(tag, code, id)))),
+    ...ofPlaces((code) =>
+      ['html', 'json'].flatMap((format) => [
+        `/f/${code}.${format}`,
+        ...AUDIENCES.map(({ id }) => `/f/${code}/${keyOf(id)}.${format}`),
+      ]),
+    ),
+    ...released.flatMap((tag) => ABOUT_PAGES.map((page) => ({ path: aboutPath(tag, page), code: undefined }))),
   ]
-  const addresses: ExportAddress[] = [{ path: '/', code: undefined, leads: false }]
-  for (const tag of texts.released) {
-    for (const page of ABOUT_PAGES) addresses.push({ path: aboutPath(tag, page), code: undefined, leads: false })
-  }
-  for (const code of places) {
-    // The front pages first: in a crisis they are what is asked for most.
-    for (const { tag } of texts.languages) addresses.push({ path: helpPath(tag, code), code, leads: true })
-    addresses.push({ path: `/k/${code}`, code, leads: true })
-    for (const tag of texts.released) {
-      for (const { id } of AUDIENCES) addresses.push({ path: helpPath(tag, code, id), code, leads: true })
-    }
-    for (const format of ['html', 'json'] as const) {
-      addresses.push({ path: `/f/${code}.${format}`, code, leads: true })
-      for (const { id } of AUDIENCES) addresses.push({ path: `/f/${code}/${keyOf(id)}.${format}`, code, leads: true })
-    }
-  }
-  return addresses
 }
 
 /** The file of an address, from the export's `site` folder. */
@@ -37,8 +35,24 @@ export const fileOf = (path: string): string => {
   return /\.(?:html|json)$/.test(path) ? path.slice(1) : `${path.slice(1)}.html`
 }
 
-/** The tags whose audience addresses lead to the card instead. */
-export const cardTags = (world: World): readonly string[] =>
-  world.prepared.texts.languages
-    .map(({ tag }) => tag)
-    .filter((tag) => tag !== SOURCE_LANGUAGE && !world.prepared.texts.released.has(tag))
+/**
+ * The same facts for a copy that holds only some municipalities (all of them when left out): none that has no page is
+ * offered to choose from. Their names are still known, for a neighbour may share its on-call service.
+ */
+export const narrowedTo = (world: World, codes: ReadonlySet<string> | undefined): World => {
+  if (codes === undefined) return world
+  const { municipalities } = world.facts
+  const all = municipalities.all.filter(({ code }) => codes.has(code))
+  return {
+    ...world,
+    facts: {
+      ...world.facts,
+      municipalities: {
+        ...municipalities,
+        all,
+        moved: municipalities.moved.filter(({ successor }) => codes.has(successor)),
+        counties: municipalities.counties.filter((county) => all.some(({ countyCode }) => countyCode === county.code)),
+      },
+    },
+  }
+}

@@ -1,15 +1,17 @@
-import { resolve } from 'node:path'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { stockholm, nextMidnight } from '#kernel/dates.ts'
 import type { CliContext } from '#platform/cli.ts'
-import { loadReference, FACTS_CHANNEL, nextCrisisTurn, readFacts } from '#modules/municipality/index.ts'
-import { PROJECT_ROOT } from '#platform/config.ts'
+import { FACTS_CHANNEL, loadReference, readFacts, type Reference } from '#modules/municipality/index.ts'
+import { ConfigurationError, PROJECT_ROOT } from '#platform/config.ts'
 import { readAccessibilityResult, RESULT_FILE } from '../accessibility.ts'
-import { NOWHERE } from '../address.ts'
 import { readOperator } from '../operator.ts'
 import { readTexts } from '../text/texts.ts'
-import { prepare, type World } from '../world.ts'
-import { openExporter, type Exporter } from './export.ts'
+import { prepare, type Prepared, type World } from '../world.ts'
+import { openExporter, type Written } from './export.ts'
+import { follow } from './follow.ts'
+import { MADE_BY, startCommand } from './nginx.ts'
+import { canBeServed, canListen } from './nginx-words.ts'
 
 type Options = { follow?: boolean; listen: string; municipality?: string[]; json?: boolean }
 
@@ -34,89 +36,93 @@ the list of all municipalities stands in its place. Visits to an exported site a
 
 const runExport = async (context: CliContext, folder: string, options: Options): Promise<void> => {
   const reference = loadReference(PROJECT_ROOT)
-  const codes = options.municipality === undefined ? undefined : new Set(options.municipality)
-  const unknown = [...(codes ?? [])].filter((code) => reference.municipalities.get(code) === undefined)
-  if (unknown.length > 0) {
-    context.err(
-      `There is no municipality with the code ${unknown.join(', ')}. A code has four digits, such as 1497 for Hjo.`,
-    )
-    return context.exit(2)
-  }
-  const prepared = prepare({
-    root: PROJECT_ROOT,
-    texts: readTexts(PROJECT_ROOT),
-    exitUrl: context.config.exitUrl,
-    origin: context.config.publicOrigin,
-    operator: readOperator(context.config.operatorFile),
-    accessibility: readAccessibilityResult(resolve(PROJECT_ROOT, RESULT_FILE)),
-  })
+  const codes = codesOf(reference, options.municipality)
+  checkTarget(folder, options.listen)
+  const prepared = preparedFor(context)
   const db = await context.openDatabase()
   const worldNow = async (): Promise<World> => ({ prepared, facts: await readFacts(db, reference), visits: [] })
   const exporter = openExporter({ folder, listen: options.listen, codes, progress: progressOn(context) })
   const stopped = untilStopped()
   try {
-    const report = await Promise.race([exporter.write(await worldNow(), context.now()), stopped.then(() => undefined)])
-    if (report === undefined) {
-      process.exitCode = 130
-      return
-    }
-    context.err(
-      `${report.pages} pages, of which ${report.changed} were new or changed. Serve them with: nginx -p ${folder} -c nginx.conf`,
-    )
-    if (options.json === true) context.out(JSON.stringify({ folder, ...report }))
-    if (options.follow === true) {
-      const listening = await follow(context, exporter, worldNow, (again) =>
-        db.listen(FACTS_CHANNEL, again, () => again('')),
-      )
-      await stopped
-      await listening()
-    }
+    const written = await Promise.race([exporter.write(await worldNow(), context.now()), stopped])
+    if (written === undefined) return
+    report(context, folder, written, options.json === true)
+    if (options.follow !== true) return
+    const stop = await follow({
+      worldNow,
+      exporter,
+      now: context.now,
+      listen: (heard) => db.listen(FACTS_CHANNEL, heard, () => heard('')),
+      say: context.err,
+      folder,
+    })
+    await stopped
+    await stop()
   } finally {
     await exporter.close()
   }
 }
 
-/** Writes again whenever facts change, a crisis begins or ends, and at midnight, when dates turn. */
-const follow = async (
-  context: CliContext,
-  exporter: Exporter,
-  worldNow: () => Promise<World>,
-  listen: (heard: (payload: string) => void) => Promise<() => Promise<void>>,
-): Promise<() => Promise<void>> => {
-  let timer: NodeJS.Timeout | undefined
-  const again = async (payload: string): Promise<void> => {
-    try {
-      const world = await worldNow()
-      const now = context.now()
-      clearTimeout(timer)
-      timer = setTimeout(() => void again(''), untilNextTurn(world, now))
-      const { changed } = await exporter.write(world, now, /^(?:local-help|crisis):(\d{4})$/.exec(payload)?.[1])
-      context.err(`${stockholm(context.now()).time} ${changed} pages replaced.`)
-    } catch (error) {
-      context.err(`The pages could not be written anew and are as before: ${(error as Error).message}`)
-    }
+/** Throws ConfigurationError for a code that no municipality has. */
+const codesOf = (
+  { municipalities }: Reference,
+  given: readonly string[] | undefined,
+): ReadonlySet<string> | undefined => {
+  const unknown = (given ?? []).filter((code) => municipalities.get(code) === undefined)
+  if (unknown.length > 0) {
+    throw new ConfigurationError(
+      `There is no municipality with the code ${unknown.join(', ')}. A code has four digits, such as 1497 for Hjo.`,
+    )
   }
-  const stop = await listen((payload) => void again(payload))
-  // What happened between the export and the listening is caught up on.
-  await again(`local-help:${NOWHERE}`)
-  return async () => {
-    clearTimeout(timer)
-    await stop()
-  }
+  return given === undefined ? undefined : new Set(given)
 }
 
-/** The longest wait a timer takes is 24.8 days; midnight always comes before. */
-const untilNextTurn = (world: World, now: Date): number => {
-  const turn = nextCrisisTurn(world.facts.crises, now)
-  const midnight = nextMidnight(now)
-  const next = turn !== undefined && turn < midnight ? turn : midnight
-  return Math.max(0, next.getTime() - now.getTime())
+/** Throws ConfigurationError where writing would harm, or could not be served. */
+const checkTarget = (folder: string, listen: string): void => {
+  if (!canListen(listen))
+    throw new ConfigurationError(
+      `--listen is ${JSON.stringify(listen)}: expected an address and a port, such as 127.0.0.1:8080.`,
+    )
+  if (!canBeServed(folder))
+    throw new ConfigurationError(
+      `The folder ${JSON.stringify(folder)} has a sign in its name that nginx cannot be told.`,
+    )
+  const site = join(folder, 'site')
+  const config = join(folder, 'nginx.conf')
+  const ours = existsSync(config) && readFileSync(config, 'utf8').startsWith(MADE_BY)
+  if (existsSync(config) && !ours)
+    throw new ConfigurationError(`${config} is not one of ours and would be written over. Choose another folder.`)
+  // What an export did not write it takes away, so a folder with somebody else's files is left alone.
+  if (!ours && existsSync(site) && readdirSync(site).length > 0)
+    throw new ConfigurationError(`${site} holds files that no export of ours wrote. Choose another folder.`)
 }
 
-const untilStopped = async (): Promise<void> =>
+const preparedFor = ({ config }: CliContext): Prepared =>
+  prepare({
+    root: PROJECT_ROOT,
+    texts: readTexts(PROJECT_ROOT),
+    exitUrl: config.exitUrl,
+    origin: config.publicOrigin,
+    operator: readOperator(config.operatorFile),
+    accessibility: readAccessibilityResult(resolve(PROJECT_ROOT, RESULT_FILE)),
+  })
+
+const report = (context: CliContext, folder: string, { pages, changed, config }: Written, json: boolean): void => {
+  context.err(`${pages} pages, of which ${changed} were new or changed.`)
+  // The security policy names the style and the script that the pages carry, so the two must change together.
+  context.err(
+    config
+      ? `nginx.conf is new. Start with it: ${startCommand(folder)} (or let a running nginx read it again with -s reload).`
+      : `Serve them with: ${startCommand(folder)}`,
+  )
+  if (json) context.out(JSON.stringify({ folder, pages, changed, config }))
+}
+
+/** Ctrl+C in the middle: what is written stands whole, and the next export goes on from there. */
+const untilStopped = async (): Promise<undefined> =>
   new Promise((resolve) => {
-    process.once('SIGINT', resolve)
-    process.once('SIGTERM', resolve)
+    process.once('SIGINT', () => resolve(undefined))
+    process.once('SIGTERM', () => resolve(undefined))
   })
 
 const SHOWN_EVERY_MS = 1000
@@ -125,7 +131,7 @@ const progressOn = (context: CliContext): ((done: number, of: number, what: 'pag
   let shown = 0
   return (done, of, what) => {
     const now = context.now().getTime()
-    if (done < of && now - shown < SHOWN_EVERY_MS) return
+    if (now - shown < SHOWN_EVERY_MS) return
     shown = now
     context.err(`${what === 'pages' ? 'Pages' : 'Compressed'}: ${done} of ${of}`)
   }

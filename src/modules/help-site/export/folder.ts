@@ -60,4 +60,12 @@ export const openFolder = (root: string): Folder => {
   }
 }
 
+/** Replaces a file in one step when its text differs. True when it did. */
+export const replaceFile = (path: string, text: string): boolean => {
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return false
+  writeFileSync(`${path}.new`, text)
+  renameSync(`${path}.new`, path)
+  return true
+}
+
 const hashOf = (body: string): string => createHash('sha1').update(body).digest('base64')
