@@ -65,14 +65,16 @@ test('SIGTERM while the site starts ends it in order, the database with it', asy
   assert.ok(!readdirSync(database).includes('postmaster.pid'))
 })
 
-test('Ctrl+C ends the site with 130, while a person still holds a connection open', async (t) => {
+test('Ctrl+C ends the site with 130 while a person holds a connection open, and nothing tells of them', async (t) => {
   const { said, database, signal, ended } = aSite(t)
   const [, port = ''] = await said(/answers at http:\/\/127\.0\.0\.1:(\d+)\//)
   // fetch keeps its connection for the next question.
-  await (await fetch(`http://127.0.0.1:${port}/`)).text()
+  await (await fetch(`http://127.0.0.1:${port}/s/anna`, { headers: { 'user-agent': 'Annas telefon' } })).text()
   const begun = performance.now()
   signal('SIGINT')
-  assert.equal((await ended).status, 130)
+  const { status, out, err } = await ended
+  assert.equal(status, 130)
+  assert.doesNotMatch(out + err, /anna/i, 'nothing of who asked for what is written anywhere')
   assert.ok(performance.now() - begun < ENDED_WITHIN_MS)
   assert.ok(!readdirSync(database).includes('postmaster.pid'))
 })

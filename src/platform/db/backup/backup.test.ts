@@ -69,6 +69,35 @@ test('every value comes back exactly as it was, moved between the servers and ba
   // But for the version of the server in the first line, and so the last sum, the two files are the same.
   const rows = (file: string): readonly string[] => readFileSync(file, 'utf8').split('\n').slice(1, -2)
   assert.deepEqual(rows(two), rows(one))
+  const third = await anEmptyDatabase(t)
+  await restoreBackup(third, two, { replace: false, say: quiet, migrations: WITH_ZOO })
+  assert.deepEqual(await third.query(ANIMALS), written)
+})
+
+onEveryServer('a backup holds one moment, whatever is written meanwhile', async (t, database) => {
+  await migrate(database, WITH_ZOO)
+  const enough = new AbortController()
+  // Always both: one that read its tables at two moments would hold more of one than of the other.
+  const write = async (): Promise<void> => {
+    while (!enough.signal.aborted) {
+      await database.transaction(async (tx) => {
+        await tx.query(`INSERT INTO zoo_visits VALUES ('2026-11-24', 1)`)
+        await tx.query(`INSERT INTO zoo_keeper (name) VALUES ('came meanwhile')`)
+      })
+    }
+  }
+  const writing = [write(), write()]
+  const held: { readonly keepers: number; readonly visits: number }[] = []
+  for (let round = 0; round < 5; round += 1) {
+    const { tables } = await writeBackup(database, aFile(t), TAKEN, quiet)
+    const rowsOf = (name: string): number => tables.find(({ table }) => table === name)?.rows ?? 0
+    // One keeper was made by the migration.
+    held.push({ keepers: rowsOf('zoo_keeper') - 1, visits: rowsOf('zoo_visits_2026') })
+  }
+  enough.abort()
+  await Promise.all(writing)
+  for (const { keepers, visits } of held) assert.equal(keepers, visits)
+  assert.ok((held.at(-1)?.keepers ?? 0) > 0, 'something was written meanwhile')
 })
 
 /** A restore is refused while the program is connected: ends the test's own connections and opens without any. */
