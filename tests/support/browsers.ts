@@ -1,5 +1,6 @@
-import { packagedChromium, startChromium } from './chromium.ts'
+import { startChromium } from './chromium.ts'
 import { findProgram, startFirefox } from './firefox.ts'
+import { packagedChromium } from './packaged-chromium.ts'
 import type { Browser, BrowserName, Start } from './tab.ts'
 
 export { arrived, until, type Browser, type BrowserName, type Tab } from './tab.ts'
