@@ -14,6 +14,7 @@ export const findablePage = (context: PageContext, place: Place, calls: readonly
     inLanguages: ({ tag }) => helpPath(tag, place.code),
     main: html`<h1>${place.nowhere ? say('findable.heading') : say('findable.heading-local', { place: place.name })}</h1>
 ${calls.map((call) => bigCall(say, call))}
+<p class="note screen">${say('numbers.log')} ${say('numbers.copy')}</p>
 <p>${say('findable.text')}</p>
 <p><a href="${helpPath(language.tag, place.code)}"><b>${say('findable.go')}</b></a></p>
 <p class="note">${say('findable.trace')}</p>`,
