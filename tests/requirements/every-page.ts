@@ -42,6 +42,14 @@ export const isFindable = ({ path }: Answered): boolean => path.startsWith('/k/'
 export const isPiece = ({ path }: Answered): boolean => path.startsWith('/f/')
 export const isHelp = ({ path }: Answered): boolean => path.startsWith('/s/')
 
+/** Says which page fails on what, and not the whole page. */
+export const has = (text: string, what: RegExp, where: string): void =>
+  assert.ok(what.test(text), `${where} has no ${what.source}`)
+export const hasNot = (text: string, what: RegExp, where: string): void => {
+  const found = what.exec(text)?.[0]
+  assert.equal(found?.slice(0, 200), undefined, where)
+}
+
 /** What can be read of a page, without its style and script. */
 export const textOf = (html: string): string =>
   html

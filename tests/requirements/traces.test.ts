@@ -6,7 +6,16 @@ import { PROJECT_ROOT, readConfig } from '#platform/config.ts'
 import { planting, replacing, withHeader, withoutHeader } from '#tests/support/mutating-proxy.ts'
 import { notTestable, notYet, requirement } from '#tests/support/requirement.ts'
 import { prepareSite } from '../../src/app.ts'
-import { everyOtherAnswer, everyPage, isFindable, isHtml, isPiece, valuesOf, type Answered } from './every-page.ts'
+import {
+  everyOtherAnswer,
+  everyPage,
+  hasNot,
+  isFindable,
+  isHtml,
+  isPiece,
+  valuesOf,
+  type Answered,
+} from './every-page.ts'
 import { plantingInHead } from './faults.ts'
 import { tellingAddress, tellingWord } from './words.ts'
 
@@ -143,7 +152,7 @@ requirement(
   async (visit) => {
     for (const answer of [...(await everyPage(visit)), ...(await everyOtherAnswer(visit))]) {
       if (!isPiece(answer)) assert.match(String(answer.headers['cache-control']), /\bno-store\b/, answer.path)
-      assert.doesNotMatch(answer.body, /<(?:script|link|img)\b[^>]*\b(?:src|href)="(?!data:)/, answer.path)
+      hasNot(answer.body, /<(?:script|link|img)\b[^>]*\b(?:src|href)="(?!data:)/, answer.path)
     }
   },
   [
@@ -191,7 +200,7 @@ requirement(
   async (visit) => {
     for (const { path, headers, body } of [...(await everyPage(visit)), ...(await everyOtherAnswer(visit))]) {
       assert.equal(headers['content-disposition'], undefined, path)
-      assert.doesNotMatch(body, /<a\b[^>]*\sdownload\b/, path)
+      hasNot(body, /<a\b[^>]*\sdownload\b/, path)
     }
     for (const file of exportedFiles()) {
       assert.match(file, /^(?:index|[skfo](?:\/[A-Za-z0-9-]+){0,3})\.(?:html|json)$/)
