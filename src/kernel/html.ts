@@ -12,6 +12,6 @@ export const html = (strings: TemplateStringsArray, ...values: readonly Piece[])
   template(strings, ...values) as Html
 
 /** Marks text as HTML that is already safe: our own style and script, or pages rendered before. */
-export const raw = (text: string): Html => unescaped(text) as Html
+export const raw = (text: string): Html => unescaped(text)
 
 export const NOTHING: Html = raw('')

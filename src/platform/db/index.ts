@@ -6,5 +6,4 @@
 export { databaseCommands } from './commands.ts'
 export type { Queryable, Row } from './connection.ts'
 export { type Database, type DbConfig, openDatabase } from './database.ts'
-export { DatabaseUnreachable, DatabaseUnsuitable, MigrationChanged, SchemaTooNew } from './errors.ts'
 export { type BackupNote, type DatabaseDescription, describeDatabase, lastBackup } from './status.ts'

@@ -12,7 +12,7 @@ const FENCE = /```\n([\s\S]*?)\n```/
 
 /** Renders paragraphs and lists, filling the placeholders; fenced code (web editors' page only) as it stands. */
 export const runningText = (text: string, fill: Fill): Html => {
-  const [before = '', code, after = ''] = splitFence(text)
+  const [before, code, after] = splitFence(text)
   const own = html`${blocksOf(before).map((block) => (block.kind === 'list' ? list(block.items, fill) : paragraph(block.text, fill)))}`
   return code === undefined ? own : html`${own}<pre dir="ltr"><code>${code}</code></pre>${runningText(after, fill)}`
 }
