@@ -19,6 +19,10 @@ With --json one JSON document stands alone on stdout; words and progress go to s
 export const runCommand = async (words: readonly string[]): Promise<void> => {
   const opened: Promise<Database>[] = []
   const err = (line: string): void => void process.stderr.write(`${line}\n`)
+  // Whoever reads has read enough, as head does: no fault of this program's.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
   try {
     const context = contextOf(opened, err)
     const program = programOf(context)

@@ -86,7 +86,7 @@ export const audiencePage = (context: PageContext, view: HelpView, page: ShownPa
 ${firstCalls(context, view)}
 <p class="lead"${inLanguage}>${page.lead}</p>
 ${before.map((section) => sectionOf(context, section, fill))}
-${deviceSection(context)}
+${view.audience === 'uses-violence' ? NOTHING : deviceSection(context)}
 ${device.map((section) => sectionOf(context, section, fill))}
 ${more.map((section) => sectionOf(context, section, fill))}
 ${view.audience === 'uses-violence' ? ownOffer(context, view) : localBox(context, view)}
@@ -114,14 +114,16 @@ const sectionOf = ({ language }: PageContext, section: ShownPage['sections'][num
     : html`<section class="screen" lang="${section.language}" dir="ltr">${body}</section>`
 }
 
+/** Not for whoever uses violence: it tells how one is watched, and how one avoids it (threat T23). */
 const deviceSection = (context: PageContext): Html => {
   const { say } = context
   return html`<section class="screen"><h2>${say('device.heading')}</h2>${runningText(say('device.text'), () => undefined)}
 <p><a href="${aboutPath(aboutLanguage(context), 'traces')}">${say('device.link')}</a></p></section>`
 }
 
+/** On paper they stand among the others. */
 const firstCalls = ({ say }: PageContext, { first }: HelpView): Html =>
-  html`<section aria-label="${say('numbers.heading-none')}">${first.map((call) => bigCall(say, call))}</section>`
+  html`<section class="screen" aria-label="${say('numbers.heading-none')}">${first.map((call) => bigCall(say, call))}</section>`
 
 /** What the municipality has confirmed; before that, only what is known and no guess. */
 const localBox = (context: PageContext, { place, police }: HelpView): Html => {
@@ -154,19 +156,19 @@ ${local === undefined ? html`<p>${say('local.unknown')}</p>${websiteOf(context, 
 const linksOf = ({ say }: PageContext, links: LocalView['links']): Html =>
   links.length === 0
     ? NOTHING
-    : html`<h3>${say('local.links')}</h3><ul class="list">${links.map(
+    : html`<h3 class="screen">${say('local.links')}</h3><ul class="list screen">${links.map(
         ({ url, text }) => html`<li><a href="${url}" rel="noreferrer noopener nofollow">${text}</a></li>`,
-      )}</ul><p class="note">${say('local.website-trace')}</p>`
+      )}</ul><p class="note screen">${say('local.website-trace')}</p>`
 
 const websiteOf = ({ say }: PageContext, { website }: Place): Html =>
   website === undefined
     ? NOTHING
-    : html`<p>${outside(new URL(website).host, website)}</p><p class="note">${say('local.website-trace')}</p>`
+    : html`<p>${outside(new URL(website).host, website)}</p><p class="note screen">${say('local.website-trace')}</p>`
 
 const allCalls = ({ say }: PageContext, { lines, first }: HelpView): Html => {
   const rest = lines.filter(({ numbers, website }) => numbers.length > 0 || website !== undefined)
   if (rest.length === 0) return NOTHING
-  return html`<section><h2>${first.length === 0 ? say('numbers.heading-none') : say('numbers.all')}</h2>
+  return html`<section class="calls"><h2>${first.length === 0 ? say('numbers.heading-none') : say('numbers.all')}</h2>
 <p class="note screen">${say('numbers.log')} ${say('numbers.copy')}</p>
 ${rest.map((call) => fullCall(say, call))}</section>`
 }
