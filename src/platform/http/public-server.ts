@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FaultCounter, Fault } from './faults.ts'
 import type { Encoding, Kept, PageCache, Rendered } from './page-cache.ts'
@@ -28,6 +28,8 @@ const LONGEST_PATH = 128
 const LONGEST_FORM = 4096
 const HEADERS_WITHIN_MS = 5_000
 const REQUEST_WITHIN_MS = 10_000
+/** How often the two are looked at; Node's own half a minute would let a slow request stay as long. */
+const LOOKED_AT_EVERY_MS = 1000
 const LARGEST_HEADERS = 16 * 1024
 /** A shared cache may hold a page as long as what it shows stays true, a minute at most. */
 const LONGEST_SHARED_S = 60
@@ -42,23 +44,29 @@ export const createPublicServer = (options: PublicServerOptions): Server => {
       maxHeaderSize: LARGEST_HEADERS,
       headersTimeout: HEADERS_WITHIN_MS,
       requestTimeout: REQUEST_WITHIN_MS,
+      connectionsCheckingInterval: LOOKED_AT_EVERY_MS,
       keepAliveTimeout: 20_000,
+      // Node's own refusals are empty: whoever meets them would see nothing, not even the way out.
+      requireHostHeader: false,
     },
-    (request, response) => {
-      const path = request.url ?? '/'
-      if (request.method === 'GET') {
-        const now = options.now()
-        const kept = options.pages.get(path, now.getTime())
-        if (kept !== undefined) {
-          sendKept(options, kept, request, response, now)
-          return
-        }
-      }
-      void answerAnew(options, path, request, response)
-    },
+    (request, response) => answer(options, request, response),
+  )
+  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) =>
+    answer(options, request, response),
   )
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => refuse(options, error, socket))
+  server.on('connect', (_request: IncomingMessage, socket: Socket) => turnAway(options, 'wrong-method', 405, socket))
   return server
+}
+
+const answer = (options: PublicServerOptions, request: IncomingMessage, response: ServerResponse): void => {
+  const path = request.url ?? '/'
+  if (request.method === 'GET') {
+    const now = options.now()
+    const kept = options.pages.get(path, now.getTime())
+    if (kept !== undefined) return sendKept(options, kept, request, response, now)
+  }
+  void answerAnew(options, path, request, response)
 }
 
 const answerAnew = async (
@@ -105,7 +113,9 @@ const fail = (
   response: ServerResponse,
 ): void => {
   options.faults.add(fault)
-  if (fault === 'too-large') response.setHeader('Connection', 'close')
+  // What is still being sent is read and forgotten, within the time a request may take: a line that is closed on a
+  // browser in the middle of its form would show an error of the browser's own.
+  request.resume()
   send(options.site.fault(fault, status), request, response)
 }
 
@@ -149,7 +159,8 @@ const readForm = async (request: IncomingMessage): Promise<URLSearchParams | 'to
   if (Number(request.headers['content-length'] ?? 0) > LONGEST_FORM) return 'too-large'
   const parts: Buffer[] = []
   let length = 0
-  for await (const part of request as AsyncIterable<Buffer>) {
+  // Leaving the loop must not end the line: the answer is to go out on it.
+  for await (const part of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += part.length
     if (length > LONGEST_FORM) return 'too-large'
     parts.push(part)
@@ -160,13 +171,16 @@ const readForm = async (request: IncomingMessage): Promise<URLSearchParams | 'to
 /** Requests that are not HTTP, too large or too slow: a small neutral page, then the line is closed. */
 const refuse = (options: PublicServerOptions, error: NodeJS.ErrnoException, socket: Socket): void => {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-  const [fault, status] = refusalOf(error.code)
+  turnAway(options, ...refusalOf(error.code), socket)
+}
+
+const turnAway = (options: PublicServerOptions, fault: Fault, status: number, socket: Socket): void => {
   options.faults.add(fault)
   const page = options.site.fault(fault, status)
   const headers = Object.entries(page.headers).map(([name, value]) => `${name}: ${value}\r\n`)
   const length = Buffer.byteLength(page.body)
   socket.end(
-    `HTTP/1.1 ${status} ${status === 408 ? 'Request Timeout' : 'Bad Request'}\r\n${headers.join('')}Content-Length: ${length}\r\nConnection: close\r\n\r\n${page.body}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.join('')}Content-Length: ${length}\r\nConnection: close\r\n\r\n${page.body}`,
   )
 }
 
