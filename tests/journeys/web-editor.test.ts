@@ -58,7 +58,7 @@ journey(
       )
       assert.equal(found, 'Hjo', 'a script of the other site may read the facts')
     }
-    const more = await tab.evaluate<string>('document.querySelector(".rackhall p:last-child a").href')
+    const more = await tab.evaluate<string>('document.querySelector(".rackhall > p:last-child a").href')
     // Its address is the public one, which a site on a port of its own does not know.
     assert.equal(new URL(more).pathname, '/s/1497')
     await tab.go(`${country.site.url}${new URL(more).pathname}`)
