@@ -1,4 +1,4 @@
-import { html, NOTHING, type Html } from '#kernel/html.ts'
+import { html, NOTHING, raw, type Html } from '#kernel/html.ts'
 import { outside, tel } from './frame.ts'
 import type { Say } from '../text/wording.ts'
 
@@ -45,9 +45,9 @@ export const fullCall = (say: Say, call: Call): Html => html`<div class="call">
 <h3>${nameOf(call)}</h3>
 ${call.numbers.length === 0 ? NOTHING : html`<p>${numbersOf(say, call)} ${answering(say, call)}</p>`}
 ${call.hours.map((row) => html`<p class="note">${hoursRow(row)}</p>`)}
-${call.facts.length === 0 ? NOTHING : html`<p class="note">${call.facts.join('. ')}.</p>`}
-${call.website === undefined ? NOTHING : html`<p>${outside(new URL(call.website).host, call.website)}</p>`}
-${call.checked === undefined ? NOTHING : html`<p class="note">${call.checked}</p>`}
+${call.facts.length === 0 ? NOTHING : html`<p class="note screen">${call.facts.join('. ')}.</p>`}
+${call.website === undefined ? NOTHING : html`<p${call.numbers.length === 0 ? NOTHING : raw(' class="screen"')}>${outside(new URL(call.website).host, call.website)}</p>`}
+${call.checked === undefined ? NOTHING : html`<p class="note screen">${call.checked}</p>`}
 </div>`
 
 /** From eight to four is not from four to eight: the clock keeps its direction on a page that runs from the right. */
@@ -59,16 +59,17 @@ const nameOf = ({ name, nameLanguage }: Call): Html => html`<span lang="${nameLa
 const numbersOf = (say: Say, { numbers }: Call): Html =>
   html`${numbers.map(({ e164, display }, index) => html`${index > 0 ? ` ${say('numbers.also')} ` : ''}${tel(e164, display)}`)}`
 
+/** What holds only now is left out on paper. */
 const answering = (say: Say, { answering: state }: Call): Html => {
   switch (state.kind) {
     case 'always':
       return html`<span class="open">${say('numbers.always')}</span>`
     case 'open':
-      return html`<span class="open">${say('numbers.open', { time: state.until })}</span>`
+      return html`<span class="open screen">${say('numbers.open', { time: state.until })}</span>`
     case 'opens':
-      return html`<span>${say(`numbers.opens-${state.when}`, { time: state.time })}</span>`
+      return html`<span class="screen">${say(`numbers.opens-${state.when}`, { time: state.time })}</span>`
     case 'opens-on':
-      return html`<span>${say('numbers.opens-on', { day: state.day, time: state.time })}</span>`
+      return html`<span class="screen">${say('numbers.opens-on', { day: state.day, time: state.time })}</span>`
     case 'unsure':
       return html`<span>${say('numbers.unsure')}</span>`
     case 'unknown':
