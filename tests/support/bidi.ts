@@ -9,6 +9,9 @@ export type Bidi = {
 
 type Answer = { readonly id?: number; readonly type: string; readonly result?: unknown; readonly message?: string }
 
+/** Longer than any page takes: a browser that does not answer must not keep a test waiting for ever. */
+const LONGEST_ANSWER_MS = 20_000
+
 /** Connects to a browser that listens at a `ws:` address, and begins a session. */
 export const connectBidi = async (address: string): Promise<Bidi> => {
   const socket = new WebSocket(`${address}/session`)
@@ -36,6 +39,10 @@ export const connectBidi = async (address: string): Promise<Bidi> => {
     last += 1
     const id = last
     const answer = new Promise((resolve, reject) => waiting.set(id, { resolve, reject }))
+    const patience = setTimeout(
+      () => waiting.get(id)?.reject(new Error(`no answer within ${LONGEST_ANSWER_MS} ms`)),
+      LONGEST_ANSWER_MS,
+    )
     socket.send(JSON.stringify({ id, method, params }))
     try {
       return (await answer) as T
@@ -43,6 +50,9 @@ export const connectBidi = async (address: string): Promise<Bidi> => {
       throw new Error(`${method}: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`, {
         cause: error,
       })
+    } finally {
+      clearTimeout(patience)
+      waiting.delete(id)
     }
   }
   const { capabilities } = await send<{ capabilities: { browserVersion: string } }>('session.new', { capabilities: {} })

@@ -1,37 +1,6 @@
-import { createRequire } from 'node:module'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright-core'
 import { middleOf } from './firefox.ts'
 import { inTime, until, type Browser, type Start, type Tab } from './tab.ts'
-
-/**
- * The Chromium that comes with the packages for developers, unpacked where it can be run. It brings the system
- * libraries it needs only when it believes to be in a small cloud function, which is said before it is imported.
- */
-export const packagedChromium = async (): Promise<{ program: string; args: readonly string[] } | undefined> => {
-  if (!isThere('@sparticuz/chromium')) return undefined
-  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs24.x'
-  const before = process.env['TMPDIR']
-  process.env['TMPDIR'] = mkdtempSync(join(tmpdir(), 'chromium-'))
-  try {
-    const { default: packaged } = await import('@sparticuz/chromium')
-    return { program: await packaged.executablePath(), args: packaged.args }
-  } finally {
-    if (before === undefined) delete process.env['TMPDIR']
-    else process.env['TMPDIR'] = before
-  }
-}
-
-const isThere = (name: string): boolean => {
-  try {
-    createRequire(import.meta.url).resolve(name)
-    return true
-  } catch {
-    return false
-  }
-}
 
 const PHONE = { width: 360, height: 740 }
 const DESK = { width: 1280, height: 800 }
@@ -86,6 +55,16 @@ const tabOn = (page: Page, cdp: CDPSession): Tab => {
     if (answer.exceptionDetails === undefined) return answer.result.value as T
     throw new Error(answer.exceptionDetails.exception?.description ?? answer.exceptionDetails.text)
   }
+  /** The driver knows only the letters of an American keyboard. */
+  const pressed = async (combination: string): Promise<void> => {
+    const key = combination.split('+').at(-1) ?? ''
+    if (key.length > 1 || key < '\u0080') return page.keyboard.press(combination)
+    const holding = combination.split('+').slice(0, -1)
+    for (const held of holding) await page.keyboard.down(held)
+    await cdp.send('Input.dispatchKeyEvent', { type: 'keyDown', key, text: key })
+    await cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', key })
+    for (const held of holding) await page.keyboard.up(held)
+  }
   const step = async (delta: 1 | -1): Promise<boolean> => {
     const before = await entries()
     const to = before.entries[before.currentIndex + delta]
@@ -111,7 +90,7 @@ const tabOn = (page: Page, cdp: CDPSession): Tab => {
       await page.touchscreen.tap(x, y)
     },
     press: async (...keys) => {
-      for (const key of keys) await page.keyboard.press(key)
+      for (const key of keys) await pressed(key)
     },
     type: async (text) => page.keyboard.type(text),
     back: async () => step(-1),
@@ -129,7 +108,16 @@ const tabOn = (page: Page, cdp: CDPSession): Tab => {
     },
     title: async () => evaluate('document.title'),
     text: async () => evaluate(`document.body?.innerText ?? ''`),
-    screenshot: async () => Buffer.from((await cdp.send('Page.captureScreenshot')).data, 'base64'),
+    screenshot: async () => {
+      const { data } = await inTime(cdp.send('Page.captureScreenshot'), 'a picture of the page')
+      return Buffer.from(data, 'base64')
+    },
+    heard: async () => {
+      const { nodes } = await inTime(cdp.send('Accessibility.getFullAXTree'), 'what a screen reader hears')
+      return nodes
+        .filter(({ ignored, role }) => !ignored && role?.value !== 'RootWebArea')
+        .map(({ role, name }) => `${String(role?.value)} ${String(name?.value ?? '')}`)
+    },
     offline: async (away) => page.context().setOffline(away),
     resize: async (width, height) => page.setViewportSize({ width, height }),
     close: async () => page.close(),

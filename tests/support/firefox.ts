@@ -36,8 +36,6 @@ const preferences = ({ script = true, dark = false }: Start): string =>
     'browser.startup.homepage_override.mstone': 'ignore',
     'datareporting.policy.dataSubmissionEnabled': false,
     'network.captive-portal-service.enabled': false,
-    // Away means away, also from the tests' own servers.
-    'network.disable-localhost-when-offline': true,
     'network.connectivity-service.enabled': false,
     'network.manage-offline-status': false,
     'remote.prefs.recommended': true,
@@ -214,9 +212,10 @@ const tabOn = (bidi: Bidi, context: string, script: boolean): Tab => {
       const { data } = await bidi.send<{ data: string }>('browsingContext.captureScreenshot', { context })
       return Buffer.from(data, 'base64')
     },
+    heard: async () => Promise.resolve(undefined),
     offline: async (away) => {
-      const { contexts } = await bidi.send<Tree>('browsingContext.getTree', { 'moz:scope': 'chrome' })
-      await evaluateIn({ context: contexts[0]?.context }, `JSON.stringify((Services.io.offline = ${away}))`)
+      const networkConditions = away ? { type: 'offline' } : null
+      await bidi.send('emulation.setNetworkConditions', { contexts: [context], networkConditions })
     },
     resize: async (width, height) =>
       void (await bidi.send('browsingContext.setViewport', { context, viewport: { width, height } })),

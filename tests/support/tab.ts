@@ -22,6 +22,8 @@ export type Tab = {
   /** What can be read on the page. */
   text(): Promise<string>
   screenshot(): Promise<Buffer>
+  /** All that a screen reader could say of the page; undefined where the browser cannot be asked. */
+  heard(): Promise<readonly string[] | undefined>
   /** Takes the network away from the browser, or gives it back. */
   offline(away: boolean): Promise<void>
   resize(width: number, height: number): Promise<void>
@@ -97,10 +99,9 @@ export const until = async <T>(what: string, holds: () => Promise<T | false | un
 /** A page that is being left may never answer what it was asked: then this is thrown instead of waiting for ever. */
 export const inTime = async <T>(answer: Promise<T>, what: string): Promise<T> => {
   const { promise, reject } = Promise.withResolvers<never>()
-  const waiting = setTimeout(
-    () => reject(new WaitedInVain(`Waited ${LONGEST_ANSWER_MS} ms in vain for ${what}.`)),
-    LONGEST_ANSWER_MS,
-  )
+  // Made here, so that it says who asked.
+  const inVain = new WaitedInVain(`Waited ${LONGEST_ANSWER_MS} ms in vain for ${what}.`)
+  const waiting = setTimeout(() => reject(inVain), LONGEST_ANSWER_MS)
   try {
     return await Promise.race([answer, promise])
   } finally {

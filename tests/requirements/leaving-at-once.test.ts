@@ -1,0 +1,308 @@
+import assert from 'node:assert/strict'
+import { exitDeaf } from '#tests/support/faults.ts'
+import { BUTTON, ENTER_KEY, leaveBy, type WayOut } from '#tests/support/moving.ts'
+import { planting, replacing, scripting, together, type Mutation } from '#tests/support/mutating-proxy.ts'
+import { onlyColour } from '#tests/support/picture.ts'
+import { requirementInBrowsers, through, type Visit } from '#tests/support/requirement.ts'
+import { arrived, until, type Tab } from '#tests/support/tab.ts'
+
+/* What happens from the press until the other page is there, also on a bad connection or with none. */
+
+const BLANK = 'document.body?.hidden === true && document.body.childNodes.length === 0'
+const HERE = `document.body?.hidden === false && document.getElementById('exit') !== null`
+
+const frontPage = async (tab: Tab, { url }: Visit): Promise<void> => tab.go(`${url}/s/0000`)
+
+/** Milliseconds from a press to the moment when a request for `path` had come in, wherever it went; leaves whole. */
+const timed = async (tab: Tab, visit: Visit, wayOut: WayOut, path: string): Promise<number> => {
+  const all = [visit.requests, visit.elsewhere.requests]
+  const before = all.map(({ length }) => length)
+  const pressed = performance.now()
+  await wayOut.take(tab)
+  const asked = await until(`the request for ${path}`, async () =>
+    Promise.resolve(all.flatMap((seen, place) => seen.slice(before[place])).find((seen) => seen.path === path)),
+  )
+  await arrived(tab, (address) => address === visit.elsewhere.weather)
+  return asked.at - pressed
+}
+
+/** The quickest of so many tries: how busy the machine is says nothing of the site. */
+const quickest = async (tries: number, once: () => Promise<number>): Promise<number> => {
+  const took: number[] = []
+  for (let tried = 0; tried < tries; tried += 1) took.push(await once())
+  return Math.min(...took)
+}
+
+requirementInBrowsers(
+  5,
+  'one press leaves: the network is asked within 100 ms, nothing is asked of the person, and nothing moves',
+  async (tab, visit) => {
+    await frontPage(tab, visit)
+    const moving = `[...document.querySelectorAll('*')].filter((element) => {
+      const { animationName, transitionDuration } = getComputedStyle(element)
+      return animationName !== 'none' || !/^(0s(, )?)+$/.test(transitionDuration)
+    }).length + document.getAnimations().length`
+    assert.equal(await tab.evaluate(moving), 0)
+    const took = await quickest(3, async () => {
+      await frontPage(tab, visit)
+      return timed(tab, visit, BUTTON, '/y')
+    })
+    assert.ok(took <= 100, `it took ${Math.round(took)} ms`)
+  },
+  [
+    planting('a button that fades', '<style>#exit button{transition:opacity 1s}</style>'),
+    scripting(
+      'a question first',
+      `addEventListener('submit', (event) => { if (!confirm('?')) { event.preventDefault(); event.stopImmediatePropagation() } }, true)`,
+    ),
+    scripting(
+      'a pause before anything happens',
+      `addEventListener('submit', (event) => {
+        if (!event.isTrusted) return
+        event.preventDefault(); event.stopImmediatePropagation()
+        setTimeout(() => event.target.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true })), 150)
+      }, true)`,
+    ),
+  ],
+)
+
+const hanging: Mutation = {
+  name: 'a step that is never answered',
+  fate: (path) => (path === '/y' ? 'stalled' : undefined),
+}
+
+/** Presses while neither our own step nor the other page answers, and looks at what is shown at once. */
+const pressedInVain = async (tab: Tab, visit: Visit, look: () => Promise<void>): Promise<void> =>
+  through(visit, hanging, async (slow) => {
+    const answer = slow.elsewhere.hold()
+    try {
+      await frontPage(tab, slow)
+      await BUTTON.take(tab)
+      await look()
+    } finally {
+      answer()
+    }
+  })
+
+const stillShown = replacing('a page that is still shown', 'document.body!==null&&(', '0&&(')
+
+requirementInBrowsers(
+  6,
+  'the screen is blank, and nothing is there for a screen reader or the keyboard, before the network has answered',
+  async (tab, visit) =>
+    pressedInVain(tab, visit, async () => {
+      assert.ok(onlyColour(await tab.screenshot()) !== undefined, 'there is something to see')
+      assert.equal(await tab.text(), '')
+      assert.deepEqual((await tab.heard()) ?? [], [])
+      await tab.press('Tab')
+      assert.equal(
+        await tab.evaluate(
+          'document.activeElement === document.body || document.activeElement === document.documentElement || document.activeElement === null',
+        ),
+        true,
+      )
+    }),
+  [
+    stillShown,
+    replacing(
+      'a page only made invisible',
+      /document\.body\.textContent="",document\.body\.hidden=!0/,
+      'document.body.style.opacity=0',
+    ),
+  ],
+)
+
+for (const dark of [false, true])
+  requirementInBrowsers(
+    7,
+    `the blank page is ${dark ? 'dark where the person has chosen a dark screen' : 'light'}, and its title is neutral at once`,
+    async (tab, visit) =>
+      pressedInVain(tab, visit, async () => {
+        const title = await tab.title()
+        assert.equal(title, 'Laddar')
+        const colour = onlyColour(await tab.screenshot())
+        assert.ok(colour !== undefined, 'there is something to see')
+        const light = Math.min(colour.red, colour.green, colour.blue)
+        assert.ok(dark ? light < 0x40 : light > 0xe0, `the blank page has the colour ${JSON.stringify(colour)}`)
+      }),
+    [
+      replacing('a title that says what it was', /data-blank-title="[^"]*"/, 'data-blank-title="Hjälp mot våld"'),
+      replacing('another colour', '</style>', `html{background:${dark ? '#fff' : '#000'}!important}</style>`),
+      replacing('the title of the page kept', /document\.title=\w+\.dataset\.blankTitle\?\?""/, '0'),
+    ],
+    { start: { dark } },
+  )
+
+const held = async (tab: Tab): Promise<void> => assert.ok(await tab.evaluate(HERE), 'the page has been left')
+/** From here on, in this page, keys are pressed so many milliseconds later. */
+const later = (ms: number): string => `(() => {
+  const { get } = Object.getOwnPropertyDescriptor(Event.prototype, 'timeStamp')
+  Object.defineProperty(Event.prototype, 'timeStamp', { configurable: true, get() { return get.call(this) + ${ms} } })
+})()`
+
+requirementInBrowsers(
+  8,
+  'Shift three times leaves; another key, a long pause or a click starts over; typing capitals never counts',
+  async (tab, visit) => {
+    await frontPage(tab, visit)
+    await tab.press('Shift', 'Shift', 'a', 'Shift', 'Shift', 'Escape', 'Shift')
+    await held(tab)
+    await tab.press('a', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Control+Shift', 'Control+Shift', 'Control+Shift')
+    await held(tab)
+    await tab.click('#place')
+    await tab.press('Shift+Å', 'Shift+Ä', 'Shift+Ö', 'Shift+h', 'Shift+j')
+    await held(tab)
+    await tab.press('Shift', 'Shift')
+    await tab.click('h1')
+    await tab.press('Shift')
+    await held(tab)
+    await tab.press('a', 'Shift', 'Shift')
+    await tab.evaluate(later(5001))
+    await tab.press('Shift', 'Shift')
+    await held(tab)
+    await leaveBy(tab, visit, { name: 'the third press', take: async () => tab.press('Shift') })
+  },
+  [
+    scripting(
+      'keys that are not heard',
+      `addEventListener('keyup', (event) => event.stopImmediatePropagation(), true)`,
+    ),
+    scripting(
+      'other keys that are not heard',
+      `addEventListener('keydown', (event) => event.key !== 'Shift' && event.stopImmediatePropagation(), true)`,
+    ),
+    replacing('a pause that does not count', '>5e3', '>9e9'),
+  ],
+)
+
+requirementInBrowsers(
+  9,
+  'Esc does not leave, and does not stop one who is leaving',
+  async (tab, visit) => {
+    await frontPage(tab, visit)
+    await tab.press('Escape', 'Escape', 'Escape')
+    await held(tab)
+    const answer = visit.elsewhere.hold()
+    const before = visit.elsewhere.requests.length
+    try {
+      await BUTTON.take(tab)
+      await until('the other page asked for', async () => Promise.resolve(visit.elsewhere.requests.length > before))
+      await tab.press('Escape', 'Escape')
+    } finally {
+      answer()
+    }
+    await leaveBy(tab, visit, { name: 'the press before', take: async () => Promise.resolve() })
+  },
+  [
+    scripting(
+      'Esc as a way out',
+      `addEventListener('keydown', (event) => event.key === 'Escape' && location.replace('/y'))`,
+    ),
+  ],
+)
+
+const FAILING: readonly Mutation[] = [
+  hanging,
+  { name: 'a step that is cut off', fate: (path) => (path === '/y' ? 'cut' : undefined) },
+  {
+    name: 'a step that fails',
+    change: (answer, path) => (path === '/y' ? { status: 500, headers: {}, body: 'Error' } : answer),
+  },
+]
+
+requirementInBrowsers(
+  18,
+  'our own step fails, is cut off or hangs: the person leaves all the same, within half a second or so',
+  async (tab, visit) => {
+    for (const failing of FAILING)
+      await through(visit, failing, async (slow) => {
+        const took = await quickest(2, async () => {
+          await frontPage(tab, slow)
+          return timed(tab, slow, BUTTON, '/weather')
+        })
+        assert.ok(took < 700, `${failing.name}: it took ${Math.round(took)} ms`)
+      })
+  },
+  [exitDeaf, replacing('a step that is waited for', '=300,', '=30000,')],
+)
+
+requirementInBrowsers(
+  21,
+  'leaving opens no new tab, however the button is pressed',
+  async (tab, visit, browser) => {
+    const before = (await browser.tabs()).length
+    const middle: WayOut = {
+      name: 'the middle button, then the left one',
+      take: async () => {
+        await tab.click('#exit button, #exit a', { button: 'middle' })
+        await held(tab)
+        await BUTTON.take(tab)
+      },
+    }
+    const control: WayOut = {
+      name: 'Control held',
+      take: async () => tab.click('#exit button', { holding: 'Control' }),
+    }
+    for (const wayOut of [BUTTON, ENTER_KEY, middle, control]) {
+      await frontPage(tab, visit)
+      await leaveBy(tab, visit, wayOut)
+      const open = await browser.tabs()
+      assert.equal(open.length, before, `${wayOut.name}: ${open.join(', ')}`)
+    }
+  },
+  [
+    together(exitDeaf, replacing('a form for a new tab', '<form id="exit"', '<form id="exit" target="_blank"')),
+    replacing(
+      'a link instead of a button',
+      /<button>([^<]*)<\/button><\/form>/,
+      '<a href="/x">x</a><button>x</button></form>',
+    ),
+  ],
+)
+
+requirementInBrowsers(
+  22,
+  'all open tabs of the site leave together, those that were opened from a link included',
+  async (tab, visit, browser) => {
+    const ours = async (): Promise<number> =>
+      (await browser.tabs()).filter((address) => address.startsWith(visit.url)).length
+    await frontPage(tab, visit)
+    const other = await browser.open()
+    await other.go(`${visit.url}/s/1497/a`)
+    await tab.click('main a[href="/s/0000/a"]', { holding: 'Control' })
+    await until('a tab of its own for the link', async () => (await ours()) === 3)
+    await tab.click('footer a[href="/o"]', { button: 'middle' })
+    await until('a tab of its own for the other link', async () => (await ours()) === 4)
+    await leaveBy(tab, visit, BUTTON)
+    await until('all tabs to have left', async () => (await ours()) === 0)
+    const { addresses } = await other.history()
+    assert.deepEqual(
+      addresses.filter((address) => address.startsWith(visit.url)),
+      [],
+    )
+  },
+  [scripting('tabs that do not hear of each other', 'delete window.BroadcastChannel')],
+)
+
+requirementInBrowsers(
+  24,
+  'without a network the page is blank at once and stays so, with no error page; with the network back it leaves',
+  async (tab, visit) => {
+    await frontPage(tab, visit)
+    await tab.offline(true)
+    try {
+      await BUTTON.take(tab)
+      assert.ok(await tab.evaluate(BLANK), 'the page is not blank')
+      // Longer than our own step is waited for: what must not happen would have happened.
+      const address = await tab.evaluate<string>(
+        'new Promise((resolve) => setTimeout(() => resolve(location.href), 400))',
+      )
+      assert.ok(address.startsWith(visit.url), `the browser shows ${address}`)
+      assert.equal(await tab.text(), '')
+    } finally {
+      await tab.offline(false)
+    }
+    await leaveBy(tab, visit, { name: 'the network coming back', take: async () => Promise.resolve() })
+  },
+  [stillShown, replacing('no look at whether there is a network', 'navigator.onLine?', '1?')],
+)
