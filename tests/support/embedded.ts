@@ -2,10 +2,9 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
-import type { TestContext } from 'node:test'
 import { connect } from '../../src/platform/db/connection.ts'
 import { type Embedded, openEmbedded } from '../../src/platform/db/embedded/index.ts'
 import { readPostmaster, runsCluster } from '../../src/platform/db/embedded/postmaster.ts'
@@ -13,21 +12,30 @@ import { readPostmaster, runsCluster } from '../../src/platform/db/embedded/post
 /** For tests of the embedded server itself: folders, and programs that use it, each test's own. */
 const USER = join(import.meta.dirname, 'database-user.ts')
 
-/** A folder everybody may pass through, with nothing in it; gone with what runs in it when the test ends. */
-export const aFolder = (t: TestContext): string => {
+const folders: string[] = []
+
+/**
+ * A folder everybody may pass through, with nothing in it. Gone, with what still runs in it, when the tests' process
+ * ends: earlier, a server that a test has not let go of yet would be started again by its lease.
+ */
+export const aFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'rackhall-embedded-'))
   chmodSync(folder, 0o755)
-  t.after(() => {
-    for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-      if (!entry.endsWith('postmaster.pid')) continue
-      const left = readPostmaster(join(folder, entry, '..'))
-      if (left !== undefined && runsCluster(left.pid, join(folder, entry, '..')) === 'yes')
-        process.kill(left.pid, 'SIGQUIT')
-    }
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
-  })
+  folders.push(folder)
   return folder
 }
+
+process.once('exit', () => {
+  for (const folder of folders) {
+    for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      if (!entry.endsWith('postmaster.pid')) continue
+      const cluster = join(folder, dirname(entry))
+      const left = readPostmaster(cluster)
+      if (left !== undefined && runsCluster(left.pid, cluster) === 'yes') process.kill(left.pid, 'SIGKILL')
+    }
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+  }
+})
 
 export const open = (dataDir: string, options: Parameters<typeof openEmbedded>[1] = {}): Promise<Embedded> =>
   openEmbedded({ pgBinDir: undefined, dataDir }, options)

@@ -11,7 +11,7 @@ const until = async (what: () => boolean): Promise<void> => {
 }
 
 test('the server is durable, checks its pages, sorts Swedish and hears nothing but its socket', async (t) => {
-  const embedded = await open(join(aFolder(t), 'data'))
+  const embedded = await open(join(aFolder(), 'data'))
   t.after(() => embedded.release())
   const names = [
     'fsync',
@@ -48,7 +48,7 @@ test('the server is durable, checks its pages, sorts Swedish and hears nothing b
 })
 
 test('the server stops with its last user, and what was stored is there at the next start', async (t) => {
-  const dataDir = join(aFolder(t), 'data')
+  const dataDir = join(aFolder(), 'data')
   const first = await open(dataDir)
   const second = await open(dataDir)
   await ask(first, 'CREATE TABLE kept AS SELECT 1 AS one')
@@ -64,7 +64,7 @@ test('the server stops with its last user, and what was stored is there at the n
 })
 
 test('five commands while another starts: all work on one server, and the last one stops it', async (t) => {
-  const dataDir = join(aFolder(t), 'data')
+  const dataDir = join(aFolder(), 'data')
   const users = Array.from({ length: 6 }, () => aUser(dataDir))
   const said = await Promise.all(users.map((user) => user.said))
   assert.deepEqual(await Promise.all(users.map(ended)), [0, 0, 0, 0, 0, 0])
@@ -75,8 +75,8 @@ test('five commands while another starts: all work on one server, and the last o
   assert.notEqual(readPostmaster(embedded.folder)?.pid, server)
 })
 
-test('commands that come and go while others stop the server never meet a closed door', async (t) => {
-  const dataDir = join(aFolder(t), 'data')
+test('commands that come and go while others stop the server never meet a closed door', async () => {
+  const dataDir = join(aFolder(), 'data')
   const comeAndGo = async (): Promise<void> => {
     for (let round = 0; round < 4; round += 1) {
       const embedded = await open(dataDir)
@@ -87,8 +87,8 @@ test('commands that come and go while others stop the server never meet a closed
   await Promise.all([comeAndGo(), comeAndGo(), comeAndGo()])
 })
 
-test('a server that survived its killed program is used on, and then stopped in order', async (t) => {
-  const dataDir = join(aFolder(t), 'data')
+test('a server that survived its killed program is used on, and then stopped in order', async () => {
+  const dataDir = join(aFolder(), 'data')
   const user = aUser(dataDir, ['hold'])
   const { server, folder } = await user.said
   user.child.kill('SIGKILL')
@@ -101,7 +101,7 @@ test('a server that survived its killed program is used on, and then stopped in 
 })
 
 test('after program and server are killed together everything acknowledged is there, at once', async (t) => {
-  const dataDir = join(aFolder(t), 'data')
+  const dataDir = join(aFolder(), 'data')
   const user = aUser(dataDir, ['hold'])
   const { server, folder } = await user.said
   process.kill(server, 'SIGKILL')
@@ -113,7 +113,7 @@ test('after program and server are killed together everything acknowledged is th
 })
 
 test('a server that dies under a running program is started again, and listening goes on', async (t) => {
-  const embedded = await open(join(aFolder(t), 'data'))
+  const embedded = await open(join(aFolder(), 'data'))
   const reached = {
     kind: 'embedded' as const,
     address: embedded.address,
@@ -137,7 +137,7 @@ test('a server that dies under a running program is started again, and listening
 })
 
 test('a pid file whose number went to another program does not keep the database from starting', async (t) => {
-  const dataDir = join(aFolder(t), 'data')
+  const dataDir = join(aFolder(), 'data')
   const first = await open(dataDir)
   const pidFile = join(first.folder, 'postmaster.pid')
   const lock = join(first.address.host, '.s.PGSQL.5432.lock')
@@ -150,8 +150,8 @@ test('a pid file whose number went to another program does not keep the database
   assert.deepEqual(await ask(second, 'SELECT 1 AS one'), [{ one: 1 }])
 })
 
-test('Ctrl+C in the terminal does not reach the server before its program has ended', async (t) => {
-  const dataDir = join(aFolder(t), 'data')
+test('Ctrl+C in the terminal does not reach the server before its program has ended', async () => {
+  const dataDir = join(aFolder(), 'data')
   const user = aUser(dataDir, ['hold'])
   const { server, folder } = await user.said
   const groupOf = (pid: number | undefined): string =>

@@ -13,7 +13,7 @@ const NEEDS_ROOT = 'not testable here: only root can be somebody else'
 const onlyRoot = isRoot ? false : NEEDS_ROOT
 
 test('a data folder with a path too long for a socket works', async (t) => {
-  const dataDir = join(aFolder(t), 'en-mycket-lång-mapp-'.repeat(6), 'data')
+  const dataDir = join(aFolder(), 'en-mycket-lång-mapp-'.repeat(6), 'data')
   const embedded = await open(dataDir)
   t.after(() => embedded.release())
   assert.ok(embedded.folder.startsWith(dataDir))
@@ -28,7 +28,7 @@ test(
   'root runs the server as another user, and the data folder lets only that one in',
   { skip: onlyRoot },
   async (t) => {
-    const embedded = await open(join(aFolder(t), 'data'))
+    const embedded = await open(join(aFolder(), 'data'))
     t.after(() => embedded.release())
     const server = readPostmaster(embedded.folder)
     assert.equal(statSync(`/proc/${server?.pid}`).uid, serverAccount()?.uid)
@@ -41,7 +41,7 @@ test(
   'root in a folder of mode 700: programs and data go where the server can reach them, and are found again',
   { skip: onlyRoot },
   async (t) => {
-    const outside = aFolder(t)
+    const outside = aFolder()
     const closed = join(outside, 'closed')
     mkdirSync(closed, { mode: 0o700 })
     const bundle = join(closed, 'package', 'native')
@@ -64,8 +64,8 @@ test(
   },
 )
 
-test('a database that went missing from its noted place is not silently begun anew', { skip: onlyRoot }, async (t) => {
-  const outside = aFolder(t)
+test('a database that went missing from its noted place is not silently begun anew', { skip: onlyRoot }, async () => {
+  const outside = aFolder()
   const closed = join(outside, 'closed')
   mkdirSync(closed, { mode: 0o700 })
   writeFileSync(join(closed, 'db-folder.txt'), `${join(outside, 'gone', 'db')}\n`)
@@ -81,7 +81,7 @@ const cannotStepDown =
       : 'not testable here: this folder is closed to other users'
 
 test('an ordinary user without a home runs it directly', { skip: cannotStepDown }, async (t) => {
-  const folder = aFolder(t)
+  const folder = aFolder()
   chmodSync(folder, 0o777)
   const dataDir = join(folder, 'data')
   const uid = unprivileged?.uid ?? 0
@@ -95,8 +95,8 @@ test('an ordinary user without a home runs it directly', { skip: cannotStepDown 
   assert.deepEqual(await ask(embedded, 'SELECT count(*) FROM used'), [{ count: 1 }])
 })
 
-test('nothing half-made is left where the database cannot be made', async (t) => {
-  const folder = aFolder(t)
+test('nothing half-made is left where the database cannot be made', async () => {
+  const folder = aFolder()
   mkdirSync(join(folder, 'data', 'db'), { recursive: true })
   writeFileSync(join(folder, 'data', 'db', 'somebody-elses.txt'), 'not ours')
   await assert.rejects(open(join(folder, 'data')), { name: 'DatabaseUnreachable' })
