@@ -188,6 +188,7 @@ const tabOn = (bidi: Bidi, context: string, script: boolean): Tab => {
       const finger = { type: 'pointer', id: 'finger', parameters: { pointerType: 'touch' }, actions }
       await bidi.send('input.performActions', { context, actions: [finger] })
     },
+    pinch: async () => Promise.reject(new Error('Firefox has no fingers here.')),
     press: async (...pressed) => {
       for (const combination of pressed) {
         const held = combination.split('+').map((key) => KEYS[key] ?? key)

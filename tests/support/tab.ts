@@ -6,6 +6,8 @@ export type Tab = {
   click(selector: string, how?: Click): Promise<void>
   /** A finger's tap in the middle of the first element that matches. */
   tap(selector: string): Promise<void>
+  /** Zooms in with two fingers, in the lower part of the screen (Chromium alone). */
+  pinch(times: number): Promise<void>
   /** Presses and lets go of keys, one after the other: `Tab`, `Enter`, `Shift`, `Escape`, `a`; `Shift+a` holds the first. */
   press(...keys: readonly string[]): Promise<void>
   type(text: string): Promise<void>
@@ -52,6 +54,8 @@ export type Start = {
   /** True: as a phone, with a finger instead of a mouse (Chromium alone). */
   readonly touch?: boolean
   readonly dark?: boolean
+  /** True: with the colours that a person has chosen in the system (Chromium alone). */
+  readonly forced?: boolean
 }
 
 /** Nothing that a browser does by itself takes longer on a busy machine. */
