@@ -113,6 +113,7 @@ const tabOn = (page: Page, cdp: CDPSession): Tab => {
     },
     title: async () => evaluate('document.title'),
     text: async () => evaluate(`document.body?.innerText ?? ''`),
+    print: async () => page.pdf({ preferCSSPageSize: true }),
     screenshot: async () => {
       const { data } = await inTime(cdp.send('Page.captureScreenshot'), 'a picture of the page')
       return Buffer.from(data, 'base64')

@@ -209,6 +209,15 @@ const tabOn = (bidi: Bidi, context: string, script: boolean): Tab => {
     forward: async () => step(1),
     title: async () => evaluate('document.title'),
     text: async () => evaluate(`document.body?.innerText ?? ''`),
+    print: async () => {
+      // Firefox takes no size from the page when a driver prints: A5, as the page asks for.
+      const { data } = await bidi.send<{ data: string }>('browsingContext.print', {
+        context,
+        page: { width: 14.8, height: 21 },
+        margin: { top: 0.9, bottom: 0.9, left: 0.9, right: 0.9 },
+      })
+      return Buffer.from(data, 'base64')
+    },
     screenshot: async () => {
       const { data } = await bidi.send<{ data: string }>('browsingContext.captureScreenshot', { context })
       return Buffer.from(data, 'base64')

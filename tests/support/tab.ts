@@ -24,6 +24,8 @@ export type Tab = {
   /** What can be read on the page. */
   text(): Promise<string>
   screenshot(): Promise<Buffer>
+  /** The page as PDF, as it comes out on paper of the size that the page asks for. */
+  print(): Promise<Buffer>
   /** All that a screen reader could say of the page; undefined where the browser cannot be asked. */
   heard(): Promise<readonly string[] | undefined>
   /** Takes the network away from the browser, or gives it back. */
