@@ -8,6 +8,7 @@ export const cspHash = (text: string): string => `'sha256-${createHash('sha256')
 const DENIED_FEATURES = [
   'accelerometer',
   'autoplay',
+  'bluetooth',
   'browsing-topics',
   'camera',
   'clipboard-read',
