@@ -50,12 +50,12 @@ ${sorry(context, choosing, audience)}`
 
 type Mistaken = Exclude<Choosing, { kind: 'fresh' }>
 
-const sorry = ({ say, language }: PageContext, choosing: Mistaken, audience: AudienceId | undefined): Html => {
+const sorry = ({ say, language, purpose }: PageContext, choosing: Mistaken, audience: AudienceId | undefined): Html => {
   switch (choosing.kind) {
     case 'unknown-place':
       return html`<p class="wrong" id="wrong">${say('place.unknown', { text: choosing.text })}</p>`
     case 'unknown-code':
-      return html`<p class="wrong" id="wrong">${say('place.unknown-code')}</p>`
+      return html`<p class="wrong" id="wrong">${say(purpose === 'export' ? 'place.unknown-code-list' : 'place.unknown-code')}</p>`
     case 'unknown-language':
       return html`<p class="wrong" id="wrong">${say('place.unknown-language')}</p>`
     case 'several':
