@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { contacts, theMunicipality } from '#tests/support/builders.ts'
+import { aMunicipality, contacts, theMunicipality } from '#tests/support/builders.ts'
 import { aWorld } from '#tests/support/world.ts'
 import type { Contacts } from '#modules/municipality/index.ts'
 import { localCalls, localView } from './local-in-words.ts'
@@ -16,10 +16,9 @@ const momentWith = (change: Partial<Contacts>, now = MORNING, tag = 'sv') => {
 }
 
 test('before a municipality has confirmed anything there is nothing of its own', () => {
-  const { facts, prepared } = aWorld()
-  const moment = { facts, tag: 'sv', say: sayFor(prepared, 'sv'), now: MORNING, openNow: true }
-  assert.deepEqual(localCalls(moment, HJO), [])
-  assert.equal(localView(moment, HJO), undefined)
+  const other = aMunicipality({ name: 'Dals-Ed' })
+  assert.deepEqual(localCalls(momentWith({}), other), [])
+  assert.equal(localView(momentWith({}), other), undefined)
 })
 
 test('the reception first, then who is on call when it has closed', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseAddress } from './address.ts'
-import { HELP_SITE_ROUTES } from './routes.ts'
+import { HELP_SITE_ROUTES } from './index.ts'
 
 const ANYONE = 'a person who looks for help is never asked who she is'
 const LEAVING = 'leaving must never fail, so that no method, size or origin is refused'
