@@ -8,6 +8,7 @@ import {
   firstAmong,
   linesFor,
   standingOf,
+  type Facts,
   type Helpline,
   type Municipality,
   type ShownLine,
@@ -31,9 +32,7 @@ export const callsFor = (
   audience: AudienceId,
   municipality: Municipality | undefined,
 ): { readonly first: readonly Call[]; readonly lines: readonly Call[]; readonly until: Date | undefined } => {
-  const { facts, now } = moment
-  const shown = linesFor(facts.helplines, audience, municipality?.countyCode, stockholm(now).date)
-  const lines = shown.map((row) => ({ row, ranked: lineRanked(moment, row) }))
+  const lines = linesIn(moment, audience, municipality?.countyCode)
   const callable = lines.filter(({ row }) => canBeCalled(row.line)).map(({ ranked }) => ranked)
   const local = municipality === undefined ? [] : localCalls(moment, municipality)
   const before = LINE_BEFORE_SOCIAL_SERVICES.has(audience) ? callable.slice(0, 1) : []
@@ -44,6 +43,29 @@ export const callsFor = (
     until: earliestTurn([...lines.map(({ ranked }) => ranked), ...local]),
   }
 }
+
+type LineInWords = { readonly row: ShownLine; readonly ranked: Ranked }
+
+const linesIn = (moment: Moment, audience: AudienceId, county: string | undefined): readonly LineInWords[] => {
+  const { facts, now, say, openNow } = moment
+  const today = stockholm(now).date
+  const anew = (): readonly LineInWords[] =>
+    linesFor(facts.helplines, audience, county, today).map((row) => ({ row, ranked: lineRanked(moment, row) }))
+  if (openNow) return anew()
+  // A whole export asks the same of every municipality of a county; in a crisis each second counts.
+  const before = keptLines.get(facts)
+  const kept = before?.today === today ? before : { today, lines: new Map<Say, Map<string, readonly LineInWords[]>>() }
+  keptLines.set(facts, kept)
+  const inLanguage = kept.lines.get(say) ?? new Map<string, readonly LineInWords[]>()
+  kept.lines.set(say, inLanguage)
+  const key = `${audience} ${county ?? ''}`
+  const lines = inLanguage.get(key) ?? anew()
+  inLanguage.set(key, lines)
+  return lines
+}
+
+/** Goes with the facts it was made of, and with the day. */
+const keptLines = new WeakMap<Facts, { today: string; lines: Map<Say, Map<string, readonly LineInWords[]>> }>()
 
 /**
  * The audience's own line is on the first screen also when its hours are unsure, beside one that surely answers: whoever
