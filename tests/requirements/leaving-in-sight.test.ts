@@ -35,7 +35,7 @@ const PATHS: readonly string[] = FULL
 const SAMPLED = FULL ? undefined : `${PATHS.length} of 10 pages on ${SCREENS.length} screens, both directions`
 
 /**
- * Scrolls the whole page in steps of a third of the screen, and answers with what is wrong with the way out anywhere:
+ * Scrolls the whole page in steps smaller than the screen, and answers with what is wrong with the way out anywhere:
  * out of the window, smaller than a finger, or covered at its middle or near its corners.
  */
 const WRONG_ANYWHERE = `(() => {
@@ -43,7 +43,7 @@ const WRONG_ANYWHERE = `(() => {
   const button = document.querySelector('#exit button')
   if (button === null) return ['there is none']
   const end = document.documentElement.scrollHeight
-  for (let y = 0; y <= end; y += Math.max(1, Math.floor(innerHeight / 3))) {
+  for (let y = 0; y <= end; y += Math.max(1, Math.floor(innerHeight * ${FULL ? 0.1 : 0.6}))) {
     scrollTo({ top: Math.min(y, end - innerHeight), behavior: 'instant' })
     const { left, top, right, bottom, width, height } = button.getBoundingClientRect()
     const wide = document.documentElement.clientWidth

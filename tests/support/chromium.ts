@@ -26,6 +26,8 @@ export const startChromium = async (program: string, args: readonly string[], st
     version: browser.version(),
     open: async () => openTab(context),
     tabs: async () => Promise.resolve(context.pages().map((page) => page.url())),
+    settled: async () =>
+      void (await Promise.all(context.pages().map(async (page) => page.waitForLoadState('domcontentloaded')))),
     closeTabs: async () => void (await Promise.all(context.pages().map(async (page) => page.close()))),
     close: async () => browser.close(),
   }

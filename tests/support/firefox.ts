@@ -91,6 +91,16 @@ const browserOn = (bidi: Bidi, { script = true }: Start, end: () => Promise<void
     return tabOn(bidi, context, script)
   },
   tabs: async () => (await bidi.send<Tree>('browsingContext.getTree', {})).contexts.map(({ url }) => url),
+  settled: async () => {
+    const { contexts } = await bidi.send<Tree>('browsingContext.getTree', {})
+    for (const { context } of contexts)
+      await until('the page of a tab', async () => {
+        const target = { context }
+        const expression = `String(document.readyState !== 'loading')`
+        const answer = await bidi.send<Evaluated>('script.evaluate', { expression, target, awaitPromise: false })
+        return answer.type === 'success' && answer.result.value === 'true'
+      })
+  },
   closeTabs: async () => {
     const { contexts } = await bidi.send<Tree>('browsingContext.getTree', {})
     // The first one is the window's own: without it the browser would end.

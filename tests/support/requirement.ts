@@ -140,7 +140,7 @@ export const requirementInBrowsers = (
 }
 
 /** Shorter than for the site as it is: what a fault took away does not come, however long one waits. */
-const PATIENCE_WITH_FAULT_MS = 1000
+const PATIENCE_WITH_FAULT_MS = 600
 
 const proving = async (
   named: { readonly number: number; readonly title: string },

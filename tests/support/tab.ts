@@ -46,6 +46,8 @@ export type Browser = {
   open(): Promise<Tab>
   /** The addresses of all open tabs, those that pages opened included. */
   tabs(): Promise<readonly string[]>
+  /** Answers when the pages of all open tabs are there. */
+  settled(): Promise<void>
   closeTabs(): Promise<void>
   close(): Promise<void>
 }
