@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after } from 'node:test'
 import { planting, replacing } from '#tests/support/mutating-proxy.ts'
 import { requirementInBrowsers, type Visit } from '#tests/support/requirement.ts'
-import { until, type Tab } from '#tests/support/tab.ts'
+import { arrived, until, type Tab } from '#tests/support/tab.ts'
 import { styling } from './faults.ts'
 import { closeFurnishedSite, CONFIRMED, onFurnishedSite } from './furnished-site.ts'
 
@@ -268,7 +268,7 @@ requirementInBrowsers(
       await tab.click('#place')
       await tab.type('hjo')
       await tab.press('Enter')
-      await until('the page of Hjo', async () => (await tab.address()).endsWith(FRONT))
+      await arrived(tab, (address) => address.endsWith(FRONT), 'the page of Hjo')
       const numbers = await tab.evaluate<readonly string[]>(
         `[...document.querySelectorAll('.tel')].filter((tel) => tel.checkVisibility()).map((tel) => tel.getAttribute('href'))`,
       )
