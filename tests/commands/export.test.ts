@@ -32,6 +32,17 @@ test('wrong use is told of, and nobody else’s files are touched', async () => 
   assert.deepEqual(readdirSync(folder).toSorted(), ['nginx.conf', 'others'])
 })
 
+test('a followed copy that is ended in order ends with 0', async () => {
+  const running = operator.start(['export', 'short', '--follow', '--municipality', '1497'])
+  try {
+    await running.said(/nginx\.conf is new/)
+    running.signal('SIGTERM')
+    assert.equal((await running.ended).status, 0)
+  } finally {
+    await running.end()
+  }
+})
+
 test('a followed copy takes in a crisis within ten seconds and what is confirmed, and ends at Ctrl+C with 130', async () => {
   const copy = join(folder, 'copy')
   const read = (file: string): string => readFileSync(join(copy, 'site', file), 'utf8')

@@ -134,7 +134,7 @@ const lineRanked = (moment: Moment, { line, expired }: ShownLine): Ranked => {
 
 /** Short facts of a line; only those that a source of ours carries. */
 const factsIn = (say: Say, line: Helpline): readonly string[] => [
-  ...(line.cost.is === 'free' && isSure(line.cost.confidence) ? [say('numbers.free')] : []),
+  ...(line.numbers.length > 0 && line.cost.is === 'free' && isSure(line.cost.confidence) ? [say('numbers.free')] : []),
   ...(line.anonymity.is === 'yes' && isSure(line.anonymity.confidence) ? [say('numbers.nameless')] : []),
   ...(line.interpreter.is === 'yes' && isSure(line.interpreter.confidence) ? [say('numbers.interpreter')] : []),
   ...(line.worksOnlyInSweden ? [say('numbers.in-sweden')] : []),
