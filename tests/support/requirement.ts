@@ -93,9 +93,12 @@ export const requirement = (
   title: string,
   check: (visit: Visit) => Promise<void>,
   mutations: readonly [Mutation, ...Mutation[]],
+  sampled?: string,
 ): void => {
-  test(`R${number} ${title}`, async () =>
-    proving({ number, title }, (mutation) => visiting(mutation, check), mutations))
+  test(`R${number} ${title}`, async (t) => {
+    if (sampled !== undefined) t.diagnostic(`sampled: ${sampled}`)
+    await proving({ number, title }, (mutation) => visiting(mutation, check), mutations)
+  })
 }
 
 /** The same in real browsers, each check in a tab of its own; the deliberate faults are tried in the first browser. */

@@ -1,10 +1,7 @@
-/** Who may come in: anyone, with the reason why, or only who has a permission. */
-export type Access =
-  | { readonly kind: 'open'; readonly why: string }
-  | { readonly kind: 'needs'; readonly permission: string }
+/** Who may come in: on the public site anyone, with the reason why. */
+export type Access = { readonly kind: 'open'; readonly why: string }
 
 export const open = (why: string): Access => ({ kind: 'open', why })
-export const needs = (permission: string): Access => ({ kind: 'needs', permission })
 
 /** One route as a test pins it. */
 export type Route = {
