@@ -45,8 +45,9 @@ export const startPlainNginx = async (folder: string, page: string, path: string
   const lines = Object.entries(own).map(
     ([name, value]) => `add_header ${name} "${value.replaceAll('"', '\\"')}" always;`,
   )
-  const config = `pid nginx.pid; error_log /dev/null; worker_processes auto; events { worker_connections 4096; }
+  const config = `pid ${join(folder, 'nginx.pid')}; error_log /dev/null; worker_processes auto;
 include /etc/nginx/modules-enabled/*.conf;
+events { worker_connections 4096; }
 http { default_type text/html; access_log off; sendfile on; tcp_nopush on; open_file_cache max=4000;
 server { listen 127.0.0.1:${port}; root "${join(folder, 'site')}"; brotli_static on; ${lines.join(' ')}
 location / { try_files $uri.html =404; } } }`
@@ -57,13 +58,23 @@ location / { try_files $uri.html =404; } } }`
 const startNginx = async (folder: string, config: string, port: number, path: string): Promise<Server> => {
   const one = config.replace('worker_processes auto;', 'worker_processes 1;\ndaemon off;')
   writeFileSync(join(folder, 'nginx.conf'), process.getuid?.() === 0 ? `user root;\n${one}` : one)
-  return started(['nginx', '-p', folder, '-c', 'nginx.conf'], `http://127.0.0.1:${port}`, path, 'SIGQUIT')
+  return started(
+    ['nginx', '-e', '/dev/null', '-c', join(folder, 'nginx.conf')],
+    `http://127.0.0.1:${port}`,
+    path,
+    'SIGQUIT',
+  )
 }
 
 const started = async (program: readonly string[], url: string, path: string, end: NodeJS.Signals): Promise<Server> => {
   const [command, ...words] = SERVER_CORE
   const child = spawn(command, [...words, ...program], { stdio: 'inherit' })
-  await answered(`${url}${path}`)
+  try {
+    await answered(`${url}${path}`)
+  } catch (error) {
+    child.kill('SIGKILL')
+    throw error
+  }
   return { url, stop: () => void child.kill(end) }
 }
 

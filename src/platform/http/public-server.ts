@@ -145,9 +145,22 @@ const send = (rendered: Rendered, request: IncomingMessage, response: ServerResp
   response.end(request.method === 'HEAD' ? undefined : body)
 }
 
+/** Browsers say the same few things at every request: what was answered is kept, for this many of them. */
+const MOST_KNOWN = 64
+const knownEncodings = new Map<string, Encoding>()
+
 /** The best of our encodings that the client takes; a quality of nought refuses one (RFC 9110, 12.5.3). */
 export const encodingFor = (accepted: string | undefined): Encoding => {
   if (accepted === undefined) return 'identity'
+  let known = knownEncodings.get(accepted)
+  if (known === undefined) {
+    if (knownEncodings.size >= MOST_KNOWN) knownEncodings.clear()
+    knownEncodings.set(accepted, (known = bestOf(accepted)))
+  }
+  return known
+}
+
+const bestOf = (accepted: string): Encoding => {
   const takes = (name: string): boolean =>
     accepted.includes(name) && !new RegExp(`${name}\\s*;\\s*q=0(?:\\.0+)?\\s*(?:,|$)`).test(accepted)
   if (takes('br')) return 'br'
