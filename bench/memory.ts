@@ -8,7 +8,7 @@ const LIMIT_MB = 128
 /** Memory after every page of the country was asked for once, and the same at ten times as many municipalities. */
 export const measure = async (): Promise<readonly Figure[]> => [
   figureOf('Memory after every page of the country', 1),
-  figureOf('The same at ten times as many municipalities', 10),
+  figureOf('The same at ten times as many municipalities (audience pages in Swedish)', 10),
 ]
 
 const figureOf = (name: string, times: number): Figure => {
