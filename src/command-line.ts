@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
+import { audit, auditCommands, operatorHere } from '#platform/audit/index.ts'
 import type { CliContext } from '#platform/cli.ts'
 import { ConfigurationError, PROJECT_ROOT, readConfig } from '#platform/config.ts'
 import { databaseCommands, openDatabase, type Database } from '#platform/db/index.ts'
 import { readExitHosts } from '#modules/municipality/index.ts'
 import { municipalityCommands } from '#modules/municipality/commands.ts'
+import { collaborationCommands } from '#modules/collaboration/commands.ts'
 import { readLanguages } from '#modules/help-site/index.ts'
 import { helpSiteCommands } from '#modules/help-site/commands.ts'
 import { doctorCommand } from './doctor.ts'
@@ -113,8 +115,13 @@ const programOf = (context: CliContext): Command => {
       const width = Math.max(...context.settings.map(({ name }) => name.length))
       for (const { name, value, from } of context.settings) context.out(`${name.padEnd(width)}  ${value}  (${from})`)
     })
-  databaseCommands(program, context)
+  databaseCommands(program, context, {
+    restored: (tx, file, { header }) =>
+      audit(tx, { who: operatorHere(), what: 'database.restored', about: file, detail: { taken: header.created } }),
+  })
+  auditCommands(program, context)
   municipalityCommands(program, context, () => readLanguages(PROJECT_ROOT).map(({ tag }) => tag))
+  collaborationCommands(program, context)
   helpSiteCommands(program, context)
   doctorCommand(program, context)
   return program
