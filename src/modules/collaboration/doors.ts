@@ -16,7 +16,7 @@ export type DoorState =
       readonly reason: PauseReason
       readonly until: Date
       /** Who answers in its place; nothing where this municipality has not opened that one, or it is paused too. */
-      readonly instead: Reception | undefined
+      readonly instead: { readonly reception: Reception; readonly state: Staffing } | undefined
     }
 
 /**
@@ -46,7 +46,12 @@ const stateOf = (
   if (pause === undefined || !isRunning(pause, now)) return staffingAt(rota, now)
   const instead = receptions.find(({ name }) => name === pause.to)
   const canAnswer = instead !== undefined && isOpenedFor(instead, municipality) && !isRunning(instead.pause, now)
-  return { kind: 'paused', reason: pause.reason, until: pause.until, instead: canAnswer ? instead : undefined }
+  return {
+    kind: 'paused',
+    reason: pause.reason,
+    until: pause.until,
+    instead: canAnswer ? { reception: instead, state: staffingAt(instead.rota, now) } : undefined,
+  }
 }
 
 /** Whether a pause holds at a moment. */

@@ -8,5 +8,5 @@
 export { doorsOf, nextPauseEnd, type Door } from './doors.ts'
 export { findingsOf } from './findings.ts'
 export type { Reception } from './reception.ts'
-export { hoursOn } from './rota.ts'
+export { hoursOn, type Staffing } from './rota.ts'
 export { readReceptions, type Receptions } from './store.ts'

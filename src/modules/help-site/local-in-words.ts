@@ -31,7 +31,8 @@ export const localCalls = (moment: Moment, { code }: Municipality): readonly Ran
   return [...own, ranked(moment, name, onCall.numbers, onCall.hours, { old, checked })]
 }
 
-const ranked = (
+/** A place to call whose hours are a rule that is known to be right. */
+export const ranked = (
   moment: Moment,
   name: Pick<Call, 'id' | 'name' | 'nameLanguage'>,
   numbers: readonly string[],
@@ -96,9 +97,9 @@ const sentencesOf = ({ say, tag, facts }: Moment, { onCall, languages }: Contact
   return sentences
 }
 
-const spoken = (tag: string): string => tag.replace('-simple', '')
+export const spoken = (tag: string): string => tag.replace('-simple', '')
 
-const listed = (tag: string, words: readonly string[]): string =>
+export const listed = (tag: string, words: readonly string[]): string =>
   new Intl.ListFormat([spoken(tag), 'sv'], { type: 'conjunction' }).format(words)
 
 const checkedIn = ({ say, now }: Moment, help: Contacts): string =>
