@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { audit, auditCommands, operatorHere } from '#platform/audit/index.ts'
+import { organisationCommands } from '#platform/auth/commands.ts'
 import type { CliContext } from '#platform/cli.ts'
 import { ConfigurationError, PROJECT_ROOT, readConfig } from '#platform/config.ts'
 import { databaseCommands, openDatabase, type Database } from '#platform/db/index.ts'
@@ -11,6 +12,7 @@ import { collaborationCommands } from '#modules/collaboration/commands.ts'
 import { readLanguages } from '#modules/help-site/index.ts'
 import { helpSiteCommands } from '#modules/help-site/commands.ts'
 import { doctorCommand } from './doctor.ts'
+import { loadPlaces } from './places.ts'
 import { start, sentenceFor, statusOf } from './start.ts'
 
 const STATUS_HELP = `
@@ -120,6 +122,7 @@ const programOf = (context: CliContext): Command => {
       audit(tx, { who: operatorHere(), what: 'database.restored', about: file, detail: { taken: header.created } }),
   })
   auditCommands(program, context)
+  organisationCommands(program, context, () => loadPlaces(context.now()))
   municipalityCommands(program, context, () => readLanguages(PROJECT_ROOT).map(({ tag }) => tag))
   collaborationCommands(program, context)
   helpSiteCommands(program, context)

@@ -2,6 +2,7 @@ import type { Acting, Kind } from './organisation.ts'
 
 /** Everything that somebody may or may not do, and what it is in words. A route needs one of them. */
 export const PERMISSIONS = {
+  'workplace.use': 'see what needs one today, keep one’s own passkeys and sessions',
   'organisation.read': 'see which organisations there are',
   'organisation.found': 'bring in an organisation of the level below and invite its first person',
   'person.read': 'see who works in the own organisation, as what',
@@ -35,7 +36,7 @@ type RoleGiven = {
   readonly may: readonly Permission[]
 }
 
-const STAFF = ['person.read', 'person.recover'] as const
+const STAFF = ['workplace.use', 'person.read', 'person.recover'] as const
 const LEAD = [...STAFF, 'person.invite', 'person.remove', 'audit.read'] as const
 const SUPPORT = ['organisation.read', 'overview.read', 'support.note', 'reminder.send'] as const
 const PAGE = ['contacts.read', 'contacts.edit', 'contacts.publish', 'crisis.set'] as const
@@ -44,7 +45,15 @@ const ROLE_TABLE = {
   'operator.admin': {
     kinds: ['operator'],
     means: 'runs the installation',
-    may: [...LEAD, 'organisation.read', 'organisation.found', 'recovery.support', 'mail.read', 'alarm.read'],
+    may: [
+      ...LEAD,
+      'organisation.read',
+      'organisation.found',
+      'recovery.support',
+      'mail.read',
+      'alarm.read',
+      'helpline.verify',
+    ],
   },
   'agency.lead': {
     kinds: ['agency'],
