@@ -1,4 +1,4 @@
-import { receptionSchema, type Reception } from '#modules/collaboration/reception.ts'
+import { receptionSchema, type Reception, type Served } from '#modules/collaboration/reception.ts'
 import { DECISIONS, type Decisions } from '#modules/collaboration/decisions.ts'
 import type { LocalDate } from '#kernel/dates.ts'
 
@@ -50,6 +50,15 @@ rota:
 onCall: { kind: via-112 }
 `
 
+/** How a reception serves a municipality: as its own, first door, with everything decided. */
+export const serving = (municipality: string, change: Partial<Served> = {}): Served => ({
+  municipality,
+  door: 'own',
+  place: 1,
+  decisions: allDecided(),
+  ...change,
+})
+
 /** A reception that serves Hjo, decided, with one rule and nothing else. */
 export const aReception = (change: Partial<Reception> = {}): Reception => ({
   ...receptionSchema.parse({
@@ -58,7 +67,7 @@ export const aReception = (change: Partial<Reception> = {}): Reception => ({
     confirmedBy: 'Enhetschefen',
     confirmedOn: '2026-11-20',
     numbers: ['+46313900660'],
-    serves: [{ municipality: '1497', door: 'own', place: 1, decisions: allDecided() }],
+    serves: [serving('1497')],
     members: [
       { id: 'anna', name: 'Anna', role: 'Socialsekreterare', municipality: '1497' },
       { id: 'bo', name: 'Bo', role: 'Socialsekreterare', municipality: '1472' },

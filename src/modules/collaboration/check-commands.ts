@@ -3,7 +3,7 @@ import { stockholm } from '#kernel/dates.ts'
 import type { CliContext } from '#platform/cli.ts'
 import type { Reference } from '#modules/municipality/index.ts'
 import type { DecisionKind } from './decisions.ts'
-import { findingsOf, type Advice, type Finding } from './findings.ts'
+import { receptionFindings, type Advice, type Finding } from './findings.ts'
 import { readReceptions } from './store.ts'
 
 /** `reception check`: status 1 when something must be seen to. */
@@ -19,7 +19,7 @@ export const checkCommand = (program: Command, context: CliContext, reference: (
 
 const check = async (context: CliContext, reference: Reference, json: boolean): Promise<void> => {
   const { receptions, unreadable } = await readReceptions(await context.openDatabase())
-  const findings = findingsOf(receptions, context.now())
+  const findings = receptionFindings(receptions, context.now())
   if (json) context.out(JSON.stringify({ findings, unreadable }, undefined, 2))
   else {
     for (const name of unreadable)
@@ -43,6 +43,8 @@ const saidOf = (finding: Finding, reference: Reference): string => {
       return `one member only, so nobody when that one is away. ${advised(finding.advice, reference)}`
     case 'rota-ends':
       return `the rota ends ${finding.on}; after its last shift nobody answers.`
+    case 'nobody-ahead':
+      return 'nobody answers within the coming five weeks, whatever the rota says.'
     case 'nobody-instead':
       return `pauses, and ${finding.to} is not opened for ${nameOf(finding.municipality, reference)}: the page there names nobody in its place.`
   }

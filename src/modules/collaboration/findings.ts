@@ -16,6 +16,8 @@ export type Finding = { readonly reception: string; readonly due: Date | undefin
   | { readonly kind: 'missing-decision'; readonly municipality: string; readonly decision: DecisionKind }
   | { readonly kind: 'one-member'; readonly advice: Advice }
   | { readonly kind: 'rota-ends'; readonly on: LocalDate }
+  /** However long the rota is meant to hold: there is no time in it within five weeks that anybody keeps. */
+  | { readonly kind: 'nobody-ahead' }
   /** Whoever answers in its place has not been opened by this municipality, or pauses too: its page names nobody. */
   | { readonly kind: 'nobody-instead'; readonly municipality: string; readonly to: string }
 )
@@ -51,7 +53,7 @@ export const adviceFor = (reception: Reception, others: readonly Reception[]): A
 const countyOf = ({ serves }: Reception): string => serves[0]?.municipality.slice(0, 2) ?? ''
 
 /** Everything to see to at a moment, of each reception in turn; empty when all is well. */
-export const findingsOf = (receptions: readonly Reception[], now: Date): readonly Finding[] =>
+export const receptionFindings = (receptions: readonly Reception[], now: Date): readonly Finding[] =>
   receptions.flatMap((reception) => [
     ...gaps(reception, now),
     ...rotaEnd(reception, now),
@@ -67,11 +69,11 @@ const gaps = ({ name, rota }: Reception, now: Date): readonly Finding[] => {
     .map(({ from, to, planned }) => ({ kind: 'gap', reception: name, due: from, from, to, planned }))
 }
 
-/** Also when its last shift lies behind it, however long the rota was meant to hold. */
 const rotaEnd = ({ name, rota }: Reception, now: Date): readonly Finding[] => {
-  const near = rota.until <= addDays(stockholm(now).date, DAYS_AHEAD)
-  if (!near && staffingAt(rota, now).kind !== 'nobody') return []
-  return [{ kind: 'rota-ends', reception: name, due: undefined, on: rota.until }]
+  const due = undefined
+  if (rota.until <= addDays(stockholm(now).date, DAYS_AHEAD))
+    return [{ kind: 'rota-ends', reception: name, due, on: rota.until }]
+  return staffingAt(rota, now).kind === 'nobody' ? [{ kind: 'nobody-ahead', reception: name, due }] : []
 }
 
 const missingDecisions = ({ name, serves }: Reception): readonly Finding[] =>

@@ -6,7 +6,7 @@
  * never show the public who works there.
  */
 export { doorsOf, nextPauseEnd, type Door } from './doors.ts'
-export { findingsOf } from './findings.ts'
+export { receptionFindings } from './findings.ts'
 export type { Reception } from './reception.ts'
 export { hoursOn, type Staffing } from './rota.ts'
 export { readReceptions, type Receptions } from './store.ts'

@@ -6,7 +6,7 @@ import { ConfigurationError } from '#platform/config.ts'
 import type { Queryable } from '#platform/db/index.ts'
 import { givenMoment } from '#platform/given.ts'
 import { isRunning } from './doors.ts'
-import { findingsOf } from './findings.ts'
+import { receptionFindings } from './findings.ts'
 import { PAUSE_REASONS, type PauseReason } from './pause.ts'
 import type { Reception } from './reception.ts'
 import { endPause, setPause } from './store.ts'
@@ -69,7 +69,7 @@ const pauseIt = async (
   context.out(`${reception.title} pauses until ${date} ${time}; ${instead.title} answers in its place.`)
   context.out(`End it before that with: rackhall reception resume ${name} --by NAME`)
   const paused = receptions.map((one) => (one.name === name ? { ...one, pause } : one))
-  const without = findingsOf(paused, now).flatMap((finding) =>
+  const without = receptionFindings(paused, now).flatMap((finding) =>
     finding.kind === 'nobody-instead' && finding.reception === name ? [finding.municipality] : [],
   )
   if (without.length === 0) return
