@@ -67,3 +67,9 @@ test('a job is kept to its times by the clock of Stockholm', async (t) => {
     { cron: RARELY, timezone: 'Europe/Stockholm' },
   ])
 })
+
+test('the queue’s own tables are out of the program’s reach', async (t) => {
+  const database = await aDatabase(t)
+  await jobsOn(t, database)
+  await assert.rejects(database.query('SELECT name FROM pgboss.job'), /permission denied for schema pgboss/)
+})
