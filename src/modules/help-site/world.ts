@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { publicHeaders, type Headers, type Policy } from '#platform/http/headers.ts'
+import { readStyle } from '#platform/http/style.ts'
 import type { Reception } from '#modules/collaboration/index.ts'
 import { noticesFor, type Facts } from '#modules/municipality/index.ts'
 import type { AccessibilityResult } from './accessibility.ts'
@@ -57,7 +58,7 @@ export type PreparedFrom = {
 
 /** Puts together what every page needs; reads the site's style and its built script. */
 export const prepare = ({ root, texts, exitUrl, origin, operator, accessibility }: PreparedFrom): Prepared => {
-  const style = minified(readFileSync(join(root, 'src/modules/help-site/pages/site.css'), 'utf8'))
+  const style = readStyle(root, 'src/modules/help-site/pages/site.css')
   const script = readFileSync(join(root, 'src/browser/built/leave.js'), 'utf8').trim()
   const https = origin.startsWith('https:')
   const policy: Policy = { styles: [style], scripts: [script], https }
@@ -83,16 +84,6 @@ export const prepare = ({ root, texts, exitUrl, origin, operator, accessibility 
     accessibility,
   }
 }
-
-/** The style as it is sent: without comments, line breaks and the spaces a browser does not need. */
-const minified = (css: string): string =>
-  css
-    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/ ?([{};,>]) ?/g, '$1')
-    .replaceAll(/: /g, ':')
-    .replaceAll(';}', '}')
-    .trim()
 
 /** The words of a language that exists; those of the source for one that has none. */
 export const sayFor = ({ says }: Prepared, tag: string): Say => (says.get(tag) ?? says.get(SOURCE_LANGUAGE)) as Say
