@@ -3,8 +3,9 @@ import { ConfigurationError, PROJECT_ROOT, readConfig, type Config } from '#plat
 import { FileProblems } from '#kernel/document.ts'
 import { openLog, type Log } from '#platform/log/index.ts'
 import type { ExitStatus } from '#platform/cli.ts'
+import type { Queue } from './queues.ts'
 
-export type Parts = { readonly web: boolean; readonly work: boolean }
+export type Parts = { readonly web: boolean; readonly work: readonly Queue[] }
 
 type Stop = () => Promise<void>
 
@@ -57,11 +58,19 @@ const startParts = async (
     stops.unshift(() => app.stop())
     process.stdout.write(`The public site answers at ${app.publicAddress}\nStop it with Ctrl+C.\n`)
   }
-  if (parts.work) {
+  let failures: () => ReadonlyMap<string, number> = () => new Map()
+  if (parts.work.length > 0) {
     const { openWork } = await import('./work.ts')
-    const work = await openWork(config, log)
+    const work = await openWork(config, log, parts.work)
+    failures = work.failures
     stops.unshift(() => work.stop())
     if (!parts.web) process.stdout.write('The worker is waiting for work.\nStop it with Ctrl+C.\n')
+  }
+  if (config.metricsPort !== undefined) {
+    const { openMetrics } = await import('./metrics.ts')
+    const metrics = await openMetrics(config.metricsPort, config, { now: () => new Date(), failures })
+    stops.unshift(() => metrics.stop())
+    process.stderr.write(`Figures for monitoring: http://127.0.0.1:${metrics.port}/metrics\n`)
   }
 }
 

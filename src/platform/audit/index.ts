@@ -5,5 +5,5 @@
  */
 export { auditCommands } from './commands.ts'
 export { operatorHere } from './operator.ts'
-export { audit } from './store.ts'
+export { audit, auditLength } from './store.ts'
 export { verifyAudit } from './verify.ts'

@@ -26,6 +26,10 @@ export const audit = async (tx: Queryable, deed: Deed): Promise<void> => {
   )
 }
 
+/** How many entries there are. */
+export const auditLength = async (db: Queryable): Promise<number> =>
+  (await db.query<{ number: number }>('SELECT number FROM audit_head'))[0]?.number ?? 0
+
 /** How many entries are read at once: enough that asking costs nothing, few enough that memory does not matter. */
 const AT_ONCE = 10_000
 
