@@ -28,9 +28,11 @@ import {
   type Prepared,
   type Site,
 } from '#modules/help-site/index.ts'
+import { openStaffSide } from './staff.ts'
 
 export type App = {
   readonly publicAddress: string
+  readonly staffAddress: string
   readonly database: Database
   /** Ends what is under way, writes what is counted and lets go of the database. */
   stop(): Promise<void>
@@ -134,12 +136,18 @@ const answerWith = async (
     server.listen(config.port, config.host, resolve)
   })
   const { port } = server.address() as AddressInfo
+  const staff = await openStaffSide({ config, database, reference, log, now }).catch(async (error: unknown) => {
+    server.close()
+    throw error
+  })
   const stopWarming = keepWarm(site, pages, now)
   return {
     publicAddress: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}/`,
+    staffAddress: staff.address,
     database,
     stop: async () => {
       stopWarming()
+      await staff.stop()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
         server.closeIdleConnections()

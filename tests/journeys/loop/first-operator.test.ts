@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { after, test } from 'node:test'
+import { startBrowser } from '#tests/support/browsers.ts'
+import { at } from '#tests/support/journey.ts'
+import { operate, startStaffSite } from '#tests/support/staff-side.ts'
+import { until, type Tab } from '#tests/support/tab.ts'
+
+/*
+ * How it begins: whoever runs the installation makes a link at the machine, comes in by it with a passkey, sees what
+ * needs her today, verifies a helpline, and the public page says so. Every later part goes on from here.
+ */
+
+const site = await startStaffSite()
+after(async () => void (await site.stop()))
+const browser = await startBrowser('Chromium')
+after(async () => browser.close())
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds wrong on the page, each with the place it is about. */
+const faultsOf = async (tab: Tab): Promise<readonly string[]> => {
+  await tab.evaluate(`${AXE};undefined`)
+  return tab.evaluate(
+    `axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`,
+  )
+}
+
+/** Every page is looked at by axe, and is no wider than the narrowest screen. */
+const looked = async (tab: Tab, what: string): Promise<void> => {
+  assert.deepEqual(await faultsOf(tab), [], what)
+  await tab.resize(320, 640)
+  assert.equal(await tab.evaluate('document.documentElement.scrollWidth > innerWidth'), false, `${what} at 320 px`)
+  await tab.resize(1280, 800)
+}
+
+const fill = async (tab: Tab, field: string, text: string): Promise<void> => {
+  await tab.evaluate(`document.getElementById('${field}').select?.()`)
+  await tab.click(`#${field}`)
+  await tab.press('Control+a')
+  await tab.type(text)
+}
+
+test('the first operator comes in by a link, verifies a line, and the public page says so', async () => {
+  const link = await operate(site, ['operator', 'invite', 'maria@example.se', '--name', 'Maria Ek'])
+  assert.match(link, new RegExp(`^${site.staff}/invitation/[\\w-]{43}$`))
+  const tab = await browser.open()
+  await tab.holdPasskeys()
+
+  await tab.go(`${link}?lang=sv`)
+  await looked(tab, 'the invitation')
+  await fill(tab, 'name', 'Jobbdatorn')
+  await tab.click('[data-passkey] button')
+  await at(tab, '/')
+  assert.match(await tab.text(), /Maria Ek, Driften/)
+  await looked(tab, 'what needs her today')
+
+  // The link is used up, for her and for whoever finds it.
+  await tab.go(link)
+  assert.match(await tab.text(), /Länken är redan använd/)
+
+  await tab.go(`${site.staff}/`)
+  await tab.click('.due a[href^="/helplines"]')
+  await at(tab, '/helplines')
+  await looked(tab, 'the register')
+  await tab.click('a[href="/helplines/kvinnofridslinjen"]')
+  await at(tab, '/helplines/kvinnofridslinjen')
+  await looked(tab, 'a line')
+
+  await fill(tab, 'by', ' ')
+  await tab.click('main form button')
+  await until('the form to come back', async () => (await tab.text()).includes('Det här behöver rättas'))
+  await looked(tab, 'a form that came back')
+  await tab.click('.errors a')
+  assert.equal(await tab.evaluate('document.activeElement.id'), 'by')
+  await fill(tab, 'by', 'Maria Ek')
+  await tab.click('main form button')
+  await at(tab, '/helplines')
+  assert.match(await tab.text(), /Kvinnofridslinjen är noterad som kontrollerad \d{4}-\d\d-\d\d av Maria Ek/)
+
+  const shown = async (): Promise<boolean> =>
+    /Kontrollerad \d{4}-\d\d-\d\d/.test(await (await fetch(`${site.url}/s/0000`)).text())
+  await until('the public page to say that the line is verified', shown)
+  await tab.click('.done button')
+  await at(tab, '/helplines/kvinnofridslinjen')
+  assert.match(await tab.text(), /Ingen har ringt linjen än/)
+  await until('the public page to take it back', async () => !(await shown()))
+
+  await tab.go(`${site.staff}/me`)
+  assert.match(await tab.text(), /Jobbdatorn/)
+  await looked(tab, 'her keys and sessions')
+  await tab.go(`${site.staff}/people`)
+  await looked(tab, 'her colleagues')
+
+  await tab.click('footer form[action="/sign-out"] button')
+  await at(tab, '/sign-in')
+  await looked(tab, 'signing in')
+  await tab.go(`${site.staff}/helplines`)
+  await at(tab, '/sign-in')
+  await tab.click('[data-passkey] button')
+  await at(tab, '/helplines')
+
+  // The public site is another place: it is sent no cookie, and leaving there signs nobody out here.
+  await tab.go(`${site.url}/s/0000`)
+  assert.equal(await tab.evaluate('document.cookie'), '')
+  await tab.go(`${site.staff}/`)
+  assert.match(await tab.text(), /Maria Ek, Driften/)
+})
