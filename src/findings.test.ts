@@ -16,6 +16,7 @@ const seen = (change: Partial<Observed> = {}): Observed => ({
   lastBackup: daysAgo(1),
   staleLines: [],
   localHelp: { confirmed: 3, municipalities: 290, old: [], unreadable: [] },
+  receptions: { count: 2, toSeeTo: [], unreadable: [] },
   languages: { released: ['sv'], kept: [] },
   crises: 0,
   faults: [],
@@ -51,9 +52,18 @@ test('each stale line, old or unreadable help and language kept back is an alarm
     keys({
       staleLines: ['bris', 'kvinnofridslinjen'],
       localHelp: { confirmed: 3, municipalities: 290, old: ['1497'], unreadable: ['1280'] },
+      receptions: { count: 2, toSeeTo: ['hjo'], unreadable: ['later'] },
       languages: { released: ['sv'], kept: ['en'] },
     }),
-    ['helplines:bris', 'helplines:kvinnofridslinjen', 'local-help:1497', 'unreadable:1280', 'languages:en'],
+    [
+      'helplines:bris',
+      'helplines:kvinnofridslinjen',
+      'local-help:1497',
+      'unreadable:1280',
+      'reception:hjo',
+      'unreadable-reception:later',
+      'languages:en',
+    ],
   )
 })
 

@@ -21,6 +21,12 @@ export type Observed = {
     readonly old: readonly string[]
     readonly unreadable: readonly string[]
   }
+  readonly receptions: {
+    readonly count: number
+    /** Names of those that somebody must see to. */
+    readonly toSeeTo: readonly string[]
+    readonly unreadable: readonly string[]
+  }
   readonly languages: { readonly released: readonly string[]; readonly kept: readonly string[] }
   readonly crises: number
   readonly faults: readonly { readonly kind: string; readonly faults: number }[]
@@ -51,6 +57,7 @@ export const findingsOf = (seen: Observed): readonly Finding[] => [
   backupOf(seen.lastBackup, seen.now),
   helplinesOf(seen.staleLines),
   localHelpOf(seen.localHelp),
+  receptionsOf(seen.receptions),
   languagesOf(seen.languages),
   right('Crisis notices', seen.crises === 0 ? 'none' : `${seen.crises} set; "rackhall crisis list" shows them`),
   faultsOf(seen.faults),
@@ -121,6 +128,22 @@ const localHelpOf = ({ confirmed, municipalities, old, unreadable }: Observed['l
     })),
   ]
   return { what: 'Local help', says: parts.join('; '), wrong: alarms.length > 0, alarms }
+}
+
+const receptionsOf = ({ count, toSeeTo, unreadable }: Observed['receptions']): Finding => {
+  const parts = [
+    count === 0 ? 'none' : `${count} set`,
+    ...(toSeeTo.length === 0 ? [] : [`to see to: ${toSeeTo.join(', ')}; "rackhall reception check" says what`]),
+    ...(unreadable.length === 0 ? [] : [`cannot be read by this version: ${unreadable.join(', ')}`]),
+  ]
+  const alarms = [
+    ...toSeeTo.map((name) => ({ key: `reception:${name}`, says: `Receptions: ${name} must be seen to` })),
+    ...unreadable.map((name) => ({
+      key: `unreadable-reception:${name}`,
+      says: `Receptions: ${name} cannot be read, and stands on no page`,
+    })),
+  ]
+  return { what: 'Receptions', says: parts.join('; '), wrong: alarms.length > 0, alarms }
 }
 
 const languagesOf = ({ released, kept }: Observed['languages']): Finding =>

@@ -4,6 +4,7 @@ import { stockholm } from '#kernel/dates.ts'
 import { PROJECT_ROOT, type Config } from '#platform/config.ts'
 import { describeDatabase, lastBackup, type Database } from '#platform/db/index.ts'
 import { countMail, sendOf } from '#platform/mail/index.ts'
+import { readReceptions, receptionFindings } from '#modules/collaboration/index.ts'
 import { checkHelplines, loadReference, readFacts, staleLocalHelp } from '#modules/municipality/index.ts'
 import { readFaults, readOperator, readTexts } from '#modules/help-site/index.ts'
 import type { Observed } from './findings.ts'
@@ -17,6 +18,7 @@ export const observe = async (db: Database, config: Config, now: Date): Promise<
   const texts = readTexts(PROJECT_ROOT)
   const wanted = texts.languages.filter(({ released }) => released).map(({ tag }) => tag)
   const facts = await readFacts(db, loadReference(PROJECT_ROOT))
+  const { receptions, unreadable } = await readReceptions(db)
   return {
     now,
     program: `Node ${process.versions.node} in ${PROJECT_ROOT}`,
@@ -36,6 +38,11 @@ export const observe = async (db: Database, config: Config, now: Date): Promise<
       municipalities: facts.municipalities.all.length,
       old: staleLocalHelp(facts, today),
       unreadable: facts.unreadable,
+    },
+    receptions: {
+      count: receptions.length,
+      toSeeTo: [...new Set(receptionFindings(receptions, now).map(({ reception }) => reception))],
+      unreadable,
     },
     languages: {
       released: wanted.filter((tag) => texts.released.has(tag)),
