@@ -1,4 +1,5 @@
-import { isKind, type Kind, KINDS, type Served, type Tie } from './organisation.ts'
+import { isKind, type Kind, KINDS } from './kind.ts'
+import type { Served, Tie } from './organisation.ts'
 import type { Places } from './places.ts'
 
 /** An organisation as somebody writes it: in a line of a file, or as the words of a command. */

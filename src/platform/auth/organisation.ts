@@ -3,12 +3,6 @@ import type { Role } from './roles.ts'
 export type OrganisationId = string & { readonly __organisationId: true }
 export type PersonId = string & { readonly __personId: true }
 
-/** Jämställdhetsmyndigheten, a länsstyrelse, a regional support structure, a kommun, whoever runs the installation. */
-export const KINDS = ['operator', 'agency', 'county', 'rss', 'municipality'] as const
-export type Kind = (typeof KINDS)[number]
-
-export const isKind = (text: string): text is Kind => KINDS.some((kind) => kind === text)
-
 /**
  * A municipality that a regional support structure serves. `assumed`: there is one structure for the whole county, and
  * nobody has said it of this municipality.

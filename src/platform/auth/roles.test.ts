@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { KINDS } from './organisation.ts'
+import { KINDS } from './kind.ts'
 import { isRole, may, PERMISSIONS, ROLES, rolesIn } from './roles.ts'
 
 test('whoever has no role may nothing', () => {

@@ -1,4 +1,4 @@
-import type { Acting, Kind } from './organisation.ts'
+import type { Kind } from './kind.ts'
 
 /** Everything that somebody may or may not do, and what it is in words. A route needs one of them. */
 export const PERMISSIONS = {
@@ -106,5 +106,5 @@ export const rolesIn = (kind: Kind): readonly Role[] =>
     .filter((role) => ROLES[role].kinds.includes(kind))
 
 /** Whether one of the roles somebody acts in allows it. What no role allows, nobody may. */
-export const may = ({ roles }: Pick<Acting, 'roles'>, permission: Permission): boolean =>
+export const may = ({ roles }: { readonly roles: readonly Role[] }, permission: Permission): boolean =>
   roles.some((role) => ROLES[role].may.includes(permission))

@@ -1,8 +1,8 @@
 import type { Queryable } from '../db/index.ts'
 import type { NewOrganisation } from './entry.ts'
+import type { Kind } from './kind.ts'
 import {
   codeOf,
-  type Kind,
   type Member,
   type Organisation,
   type OrganisationId,
