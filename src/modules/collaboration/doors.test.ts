@@ -5,7 +5,7 @@ import { aReception, allDecided, serving } from '#tests/support/receptions.ts'
 import { clockChanges } from '#tests/support/slow-hours.ts'
 import { slowRota } from '#tests/support/slow-rota.ts'
 import { DECISIONS, missingIn } from './decisions.ts'
-import { doorsOf, nextPauseEnd, type Door } from './doors.ts'
+import { doorsOf, nextPauseTurn, type Door } from './doors.ts'
 import type { Reception, Served } from './reception.ts'
 import { rotaSchema } from './rota-schema.ts'
 
@@ -65,8 +65,9 @@ describe('the doors of a municipality', () => {
     assert.equal(stateAt(new Date(at('2027-03-02', 8).getTime() - 1))?.kind, 'next')
     assert.equal(stateAt(at('2027-03-02', 8))?.kind, 'paused')
     assert.deepEqual(stateAt(at('2027-03-04', 8)), { kind: 'next', at: at('2027-03-04', 9) })
-    assert.deepEqual(nextPauseEnd(all, NOON), at('2027-03-04', 8))
-    assert.equal(nextPauseEnd(all, at('2027-03-04', 8)), undefined)
+    assert.deepEqual(nextPauseTurn(all, at('2027-03-02', 7)), at('2027-03-02', 8))
+    assert.deepEqual(nextPauseTurn(all, NOON), at('2027-03-04', 8))
+    assert.equal(nextPauseTurn(all, at('2027-03-04', 8)), undefined)
   })
 
   it('name nobody in a place that is not theirs to give: not there, undecided, or paused too', () => {

@@ -58,8 +58,12 @@ const stateOf = (
 export const isRunning = (pause: Reception['pause'], now: Date): boolean =>
   pause !== undefined && pause.since <= now && now < pause.until
 
-/** The next moment when a pause ends by itself; nothing when none will. */
-export const nextPauseEnd = (receptions: readonly Reception[], now: Date): Date | undefined =>
+/**
+ * The next moment when a pause begins or ends; nothing when none will. It begins a little ahead where the clock of the
+ * machine it was set on is ahead of ours.
+ */
+export const nextPauseTurn = (receptions: readonly Reception[], now: Date): Date | undefined =>
   receptions
-    .flatMap(({ pause }) => (pause !== undefined && pause.until > now ? [pause.until] : []))
+    .flatMap(({ pause }) => (pause === undefined ? [] : [pause.since, pause.until]))
+    .filter((turn) => turn > now)
     .toSorted((a, b) => a.getTime() - b.getTime())[0]

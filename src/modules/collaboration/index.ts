@@ -5,7 +5,7 @@
  * It must never say that somebody answers when nobody on the rota is there, never offer a door that is not decided, and
  * never show the public who works there.
  */
-export { doorsOf, nextPauseEnd, type Door } from './doors.ts'
+export { doorsOf, nextPauseTurn, type Door } from './doors.ts'
 export { receptionFindings } from './findings.ts'
 export type { Reception } from './reception.ts'
 export { hoursOn, type Staffing } from './rota.ts'

@@ -114,6 +114,17 @@ describe('the page of a municipality with a reception', () => {
     has(words({ receptions: [shared({ onCall })] }, { now: EVENING }), /031-390 06 69 Öppet nu/)
   })
 
+  it('has a number once, and by the rota, where the municipality has confirmed the same one', () => {
+    const { reception } = contacts()
+    const localHelp = [contacts({ reception: { ...reception, numbers: [{ e164: '+46313900660', hours: '24/7' }] } })]
+    const receptions = [ill(shared())]
+    const text = words({ receptions, localHelp })
+    hasNot(text, /031-390 06 60 Öppet dygnet runt/)
+    has(text, '031-390 06 60 Öppnar fredag 09.00')
+    hasNot(words({ receptions, localHelp }, { audience: 'uses-violence' }), /031-390 06 60/)
+    hasNot(words({ receptions: [paused(shared(), 'region'), regional()], localHelp }), /031-390 06 60/)
+  })
+
   it('offers its doors in its order, and says that one may choose', () => {
     const text = words({ receptions: [regional(), shared()] })
     assert.ok(text.lastIndexOf('Mottagningen i Hjo') < text.lastIndexOf('Mottagningen Skaraborg'))

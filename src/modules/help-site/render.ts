@@ -1,6 +1,6 @@
 import { NOTHING, type Html } from '#kernel/html.ts'
 import { nextMidnight, stockholm } from '#kernel/dates.ts'
-import { nextPauseEnd } from '#modules/collaboration/index.ts'
+import { nextPauseTurn } from '#modules/collaboration/index.ts'
 import { nextCrisisTurn, type Municipality } from '#modules/municipality/index.ts'
 import type { Rendered } from '#platform/http/page-cache.ts'
 import { NOWHERE, SOURCE_LANGUAGE, type Address } from './address.ts'
@@ -225,9 +225,9 @@ const namesIn = ({ prepared }: World, tag: string): readonly { id: AudienceId; n
     return shown === undefined ? [] : [{ id, name: shown.name, language: shown.language }]
   })
 
-/** When what pages show changes by itself: a crisis notice begins or ends, or a reception's pause is over. */
+/** When what pages show changes by itself: a crisis notice, or a reception's pause, begins or ends. */
 export const nextKnownTurn = ({ facts, receptions }: Known, now: Date): Date | undefined =>
-  earliest(nextCrisisTurn(facts.crises, now), nextPauseEnd(receptions, now))
+  earliest(nextCrisisTurn(facts.crises, now), nextPauseTurn(receptions, now))
 
 const earliest = (...moments: readonly (Date | undefined)[]): Date | undefined =>
   moments.reduce(
