@@ -199,3 +199,26 @@ onEveryServer(
     assert.deepEqual(await rowsOf(database, 'platform_people'), [])
   },
 )
+
+onEveryServer('what is presented opens the one row it belongs to, and makes none for anybody', async (_t, database) => {
+  const [one] = await twoOrganisations(database)
+  for (const [table, key] of [
+    ['platform_sessions', 'token_hash'],
+    ['platform_passkeys', 'credential_id'],
+    ['platform_invitations', 'token_hash'],
+  ] as const) {
+    const standing = STANDING[table]
+    const row = standing === undefined ? undefined : rowOf(standing, one)
+    assert.ok(row !== undefined, table)
+    const presenting = async (presented: unknown, work: (tx: Queryable) => Promise<unknown>): Promise<unknown> =>
+      database.transaction(async (tx) => {
+        await tx.query(`SELECT set_config('rackhall.presented', $1, true)`, [presented])
+        return work(tx)
+      })
+    const made = presenting(row.parameters[0], (tx) => tx.query(row.sql, row.parameters))
+    await assert.rejects(made, { code: '42501' }, table)
+    const [known] = await asOwner(database, (tx) => tx.query(`SELECT ${key} AS key FROM ${table} LIMIT 1`))
+    const seen = await presenting(known?.['key'], (tx) => tx.query(`SELECT ${key} AS key FROM ${table}`))
+    assert.deepEqual(seen, [known])
+  }
+})
