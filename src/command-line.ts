@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { audit, auditCommands, operatorHere } from '#platform/audit/index.ts'
 import { organisationCommands } from '#platform/auth/commands.ts'
+import { inviteCommands } from '#platform/auth/invite-commands.ts'
 import type { CliContext } from '#platform/cli.ts'
 import { ConfigurationError, PROJECT_ROOT, readConfig } from '#platform/config.ts'
 import { databaseCommands, openDatabase, type Database } from '#platform/db/index.ts'
@@ -131,6 +132,7 @@ const programOf = (context: CliContext): Command => {
   auditCommands(program, context)
   mailCommands(program, context)
   organisationCommands(program, context, () => loadPlaces(context.now()))
+  inviteCommands(program, context)
   municipalityCommands(program, context, () => readLanguages(PROJECT_ROOT).map(({ tag }) => tag))
   collaborationCommands(program, context)
   helpSiteCommands(program, context)

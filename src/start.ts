@@ -56,7 +56,9 @@ const startParts = async (
     const { openApp } = await import('./app.ts')
     const app = await openApp({ config, log, now: () => new Date(), random: Math.random, say })
     stops.unshift(() => app.stop())
-    process.stdout.write(`The public site answers at ${app.publicAddress}\nStop it with Ctrl+C.\n`)
+    process.stdout.write(
+      `The public site answers at ${app.publicAddress}\nThe staff side answers at ${app.staffAddress}\nStop it with Ctrl+C.\n`,
+    )
   }
   let failures: () => ReadonlyMap<string, number> = () => new Map()
   if (parts.work.length > 0) {
