@@ -68,19 +68,25 @@ CREATE POLICY everything ON platform_passkeys TO CURRENT_USER USING (platform_fo
 CREATE POLICY everything ON platform_invitations TO CURRENT_USER USING (platform_for_everything());
 
 GRANT SELECT, INSERT, UPDATE ON platform_sessions TO rackhall_app;
-CREATE POLICY presented ON platform_sessions TO rackhall_app USING (token_hash = platform_presented());
+CREATE POLICY presented ON platform_sessions FOR SELECT TO rackhall_app USING (token_hash = platform_presented());
+CREATE POLICY noted ON platform_sessions FOR UPDATE TO rackhall_app USING (token_hash = platform_presented());
+-- The one way to a new session: whoever presents a token, or acts, has none made by that.
 CREATE POLICY begun ON platform_sessions FOR INSERT TO rackhall_app WITH CHECK (person_id = platform_signing_in());
-CREATE POLICY own_organisation ON platform_sessions TO rackhall_app
+CREATE POLICY own_organisation ON platform_sessions FOR SELECT TO rackhall_app
+  USING (organisation_id = platform_acting_organisation());
+CREATE POLICY ended ON platform_sessions FOR UPDATE TO rackhall_app
   USING (organisation_id = platform_acting_organisation());
 
 -- A passkey belongs to its person, wherever she works.
 GRANT SELECT, INSERT, UPDATE, DELETE ON platform_passkeys TO rackhall_app;
-CREATE POLICY presented ON platform_passkeys TO rackhall_app USING (credential_id = platform_presented());
+CREATE POLICY presented ON platform_passkeys FOR SELECT TO rackhall_app USING (credential_id = platform_presented());
+CREATE POLICY used ON platform_passkeys FOR UPDATE TO rackhall_app USING (credential_id = platform_presented());
 CREATE POLICY herself ON platform_passkeys TO rackhall_app
   USING (person_id IN (platform_acting_person(), platform_signing_in()));
 
 GRANT SELECT, INSERT, UPDATE ON platform_invitations TO rackhall_app;
-CREATE POLICY presented ON platform_invitations TO rackhall_app USING (token_hash = platform_presented());
+CREATE POLICY presented ON platform_invitations FOR SELECT TO rackhall_app USING (token_hash = platform_presented());
+CREATE POLICY used ON platform_invitations FOR UPDATE TO rackhall_app USING (token_hash = platform_presented());
 CREATE POLICY own_organisation ON platform_invitations TO rackhall_app
   USING (organisation_id = platform_acting_organisation());
 
