@@ -40,8 +40,24 @@ export const staffingAt = (rota: Rota, now: Date): Staffing => {
  * When somebody answers, from the first moment of one day to the last of another; joined where one begins as another
  * ends, and cut at neither end: what began the night before is there from its beginning.
  */
-export const stretchesOf = (rota: Rota, first: LocalDate, last: LocalDate): readonly Stretch[] =>
-  joined(partsOf(rota, first, last).filter(({ there }) => there.length > 0)).filter(({ to }) => to > momentOf(first, 0))
+export const stretchesOf = (rota: Rota, first: LocalDate, last: LocalDate): readonly Stretch[] => {
+  const known = stretches.get(rota) ?? new Map<string, readonly Stretch[]>()
+  stretches.set(rota, known)
+  const days = `${first} ${last}`
+  let found = known.get(days)
+  if (found === undefined) {
+    if (known.size >= MOST_KNOWN) known.clear()
+    const start = momentOf(first, 0)
+    const staffed = partsOf(rota, first, last).filter(({ there }) => there.length > 0)
+    known.set(days, (found = joined(staffed).filter(({ to }) => to > start)))
+  }
+  return found
+}
+
+// Every page of every municipality that a rota serves asks for the same days.
+const stretches = new WeakMap<Rota, Map<string, readonly Stretch[]>>()
+/** The days of a week and what is looked ahead from them, several times over. */
+const MOST_KNOWN = 100
 
 /** When the rota says that somebody answers and nobody does, with those who should have. */
 export const gapsOf = (
@@ -52,8 +68,9 @@ export const gapsOf = (
   const parts = partsOf(rota, first, last)
   const covered = joined(parts.filter(({ there }) => there.length > 0))
   const empty = parts.filter(({ there }) => there.length === 0)
+  const start = momentOf(first, 0)
   return joined(empty)
-    .filter(({ to }) => to > momentOf(first, 0))
+    .filter(({ to }) => to > start)
     .flatMap((gap) => without(gap, covered))
     .map((gap) => ({
       ...gap,
@@ -82,18 +99,7 @@ const partsOf = (rota: Rota, first: LocalDate, last: LocalDate): readonly Part[]
   return parts
 }
 
-const begun = new WeakMap<Rota, Map<LocalDate, readonly Part[]>>()
-
-/** Worked out once for each day of a rota: every page of every municipality that it serves asks for the same days. */
 const partsBegunOn = (rota: Rota, day: LocalDate): readonly Part[] => {
-  const days = begun.get(rota) ?? new Map<LocalDate, readonly Part[]>()
-  begun.set(rota, days)
-  let parts = days.get(day)
-  if (parts === undefined) days.set(day, (parts = findPartsBegunOn(rota, day)))
-  return parts
-}
-
-const findPartsBegunOn = (rota: Rota, day: LocalDate): readonly Part[] => {
   if (day > rota.until) return []
   const weekly = rota.week
     .filter(({ from = day, until = day }) => from <= day && day <= until)
