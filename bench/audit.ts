@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { exportAudit } from '#platform/audit/export.ts'
 import { EMPTY, entryOf, type Entry, type Head } from '#platform/audit/entry.ts'
 import { verifyAudit } from '#platform/audit/verify.ts'
-import { asOwner, openDatabase, type Database } from '#platform/db/index.ts'
+import { openDatabase, type Database } from '#platform/db/index.ts'
+import { asOwner } from '#platform/db/operator.ts'
 import { median, spread, type Figure } from './figure.ts'
 
 const ENTRIES = 1_000_000

@@ -6,4 +6,3 @@
 export { auditCommands } from './commands.ts'
 export { operatorHere } from './operator.ts'
 export { audit, auditLength } from './store.ts'
-export { verifyAudit } from './verify.ts'

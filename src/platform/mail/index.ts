@@ -5,5 +5,4 @@
  */
 export { mailCommands } from './commands.ts'
 export { sendMail, sendOf } from './jobs.ts'
-export { isMailAddress } from './server.ts'
 export { countMail, MAIL_CHANNEL, queueMail, type MailCounts } from './store.ts'
