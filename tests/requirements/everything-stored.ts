@@ -1,5 +1,6 @@
 import { readConfig } from '#platform/config.ts'
-import { asOwner, openDatabase } from '#platform/db/index.ts'
+import { openDatabase } from '#platform/db/index.ts'
+import { asOwner } from '#platform/db/operator.ts'
 import { COUNT_CHANNEL } from '#modules/help-site/index.ts'
 
 /** A program: asks the running site to write what it has counted, and prints every row of every table of ours. */

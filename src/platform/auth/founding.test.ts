@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { onEveryServer, type TestDatabase } from '#tests/support/database.ts'
-import { asOwner } from '../db/index.ts'
+import { asOwner } from '../db/operator.ts'
 import { asOrganisation } from './acting.ts'
 import type { NewOrganisation } from './entry.ts'
 import type { OrganisationId, PersonId, Tie } from './organisation.ts'
