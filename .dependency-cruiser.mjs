@@ -101,6 +101,14 @@ export default {
       to: { path: '^src/platform/auth/' },
     },
     {
+      name: 'the help site writes to nobody',
+      comment:
+        'Mail and audit are about staff. What could send or note from a public page would sooner or later do it.',
+      severity: 'error',
+      from: { path: '^src/modules/help-site/', pathNot: TEST },
+      to: { path: '^src/platform/(?:mail|audit|alarms)/' },
+    },
+    {
       name: 'the person’s pages cannot know or note who they are',
       comment: 'Neither sign-in nor log may be reachable from where a person writes.',
       severity: 'error',
