@@ -265,6 +265,30 @@ CREATE TABLE platform_memberships (
   CONSTRAINT platform_memberships_check CHECK (((role ~~ (organisation_kind || '.%'::text)) OR ((role = 'reception.member'::text) AND (organisation_kind = ANY (ARRAY['municipality'::text, 'rss'::text])))))
 );
 
+CREATE TABLE platform_oidc_providers (
+  organisation_id uuid NOT NULL,
+  label text NOT NULL,
+  issuer text NOT NULL,
+  client_id text NOT NULL,
+  secret_file text NOT NULL,
+  set_at timestamp with time zone NOT NULL,
+  CONSTRAINT platform_oidc_providers_pkey PRIMARY KEY (organisation_id),
+  CONSTRAINT platform_oidc_providers_client_id_check CHECK ((client_id <> ''::text)),
+  CONSTRAINT platform_oidc_providers_issuer_check CHECK ((issuer ~ '^https?://'::text)),
+  CONSTRAINT platform_oidc_providers_label_check CHECK ((btrim(label) <> ''::text)),
+  CONSTRAINT platform_oidc_providers_secret_file_check CHECK ((secret_file <> ''::text))
+);
+
+CREATE TABLE platform_oidc_subjects (
+  organisation_id uuid NOT NULL,
+  issuer text NOT NULL,
+  subject text NOT NULL,
+  person_id uuid NOT NULL,
+  bound_at timestamp with time zone NOT NULL,
+  CONSTRAINT platform_oidc_subjects_pkey PRIMARY KEY (organisation_id, issuer, subject),
+  CONSTRAINT platform_oidc_subjects_subject_check CHECK ((subject <> ''::text))
+);
+
 CREATE TABLE platform_organisations (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
   kind text NOT NULL,
@@ -362,6 +386,12 @@ ALTER TABLE platform_memberships ADD CONSTRAINT platform_memberships_organisatio
 
 ALTER TABLE platform_memberships ADD CONSTRAINT platform_memberships_person_id_fkey FOREIGN KEY (person_id) REFERENCES platform_people(id);
 
+ALTER TABLE platform_oidc_providers ADD CONSTRAINT platform_oidc_providers_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES platform_organisations(id);
+
+ALTER TABLE platform_oidc_subjects ADD CONSTRAINT platform_oidc_subjects_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES platform_organisations(id);
+
+ALTER TABLE platform_oidc_subjects ADD CONSTRAINT platform_oidc_subjects_person_id_fkey FOREIGN KEY (person_id) REFERENCES platform_people(id);
+
 ALTER TABLE platform_organisations ADD CONSTRAINT platform_organisations_founded_by_fkey FOREIGN KEY (founded_by) REFERENCES platform_organisations(id);
 
 ALTER TABLE platform_passkeys ADD CONSTRAINT platform_passkeys_person_id_fkey FOREIGN KEY (person_id) REFERENCES platform_people(id);
@@ -394,6 +424,8 @@ CREATE INDEX platform_invitations_organisation ON public.platform_invitations US
 
 CREATE INDEX platform_memberships_person ON public.platform_memberships USING btree (person_id);
 
+CREATE INDEX platform_oidc_subjects_person ON public.platform_oidc_subjects USING btree (person_id);
+
 CREATE UNIQUE INDEX platform_organisations_name ON public.platform_organisations USING btree (kind, lower(name));
 
 CREATE INDEX platform_passkeys_person ON public.platform_passkeys USING btree (person_id);
@@ -421,6 +453,10 @@ ALTER TABLE platform_invitations FORCE ROW LEVEL SECURITY;
 ALTER TABLE platform_memberships ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE platform_memberships FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_oidc_subjects ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_oidc_subjects FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE platform_organisations ENABLE ROW LEVEL SECURITY;
 
@@ -467,6 +503,14 @@ CREATE POLICY everything ON platform_memberships AS PERMISSIVE FOR ALL TO rackha
 CREATE POLICY own ON platform_memberships AS PERMISSIVE FOR ALL TO rackhall_app USING ((organisation_id = platform_acting_organisation())) WITH CHECK ((organisation_id = platform_acting_organisation()));
 
 CREATE POLICY signing_in ON platform_memberships AS PERMISSIVE FOR SELECT TO rackhall_app USING ((person_id = platform_signing_in()));
+
+CREATE POLICY bound ON platform_oidc_subjects AS PERMISSIVE FOR INSERT TO rackhall_app WITH CHECK ((person_id = platform_signing_in()));
+
+CREATE POLICY everything ON platform_oidc_subjects AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY herself ON platform_oidc_subjects AS PERMISSIVE FOR SELECT TO rackhall_app USING ((person_id = ANY (ARRAY[platform_acting_person(), platform_signing_in()])));
+
+CREATE POLICY presented ON platform_oidc_subjects AS PERMISSIVE FOR SELECT TO rackhall_app USING ((((issuer || ' '::text) || subject) = platform_presented()));
 
 CREATE POLICY directory ON platform_organisations AS PERMISSIVE FOR SELECT TO rackhall_app USING ((platform_acting_organisation() IS NOT NULL));
 
@@ -545,6 +589,10 @@ GRANT DELETE, INSERT, SELECT ON platform_challenges TO rackhall_app;
 GRANT INSERT, SELECT, UPDATE ON platform_invitations TO rackhall_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON platform_memberships TO rackhall_app;
+
+GRANT SELECT ON platform_oidc_providers TO rackhall_app;
+
+GRANT INSERT, SELECT ON platform_oidc_subjects TO rackhall_app;
 
 GRANT INSERT, SELECT ON platform_organisations TO rackhall_app;
 

@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander'
 import { audit, auditCommands, operatorHere } from '#platform/audit/index.ts'
 import { organisationCommands } from '#platform/auth/commands.ts'
 import { inviteCommands } from '#platform/auth/invite-commands.ts'
+import { oidcCommands } from '#platform/auth/oidc-commands.ts'
 import type { CliContext } from '#platform/cli.ts'
 import { ConfigurationError, PROJECT_ROOT, readConfig } from '#platform/config.ts'
 import { databaseCommands, openDatabase, type Database } from '#platform/db/index.ts'
@@ -133,6 +134,7 @@ const programOf = (context: CliContext): Command => {
   mailCommands(program, context)
   organisationCommands(program, context, () => loadPlaces(context.now()))
   inviteCommands(program, context)
+  oidcCommands(program, context)
   municipalityCommands(program, context, () => readLanguages(PROJECT_ROOT).map(({ tag }) => tag))
   collaborationCommands(program, context)
   helpSiteCommands(program, context)

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { aDatabase } from '#tests/support/database.ts'
 import { theReference } from '#tests/support/builders.ts'
+import { openLog } from '#platform/log/index.ts'
 import { staffRoutes } from './staff.ts'
 
-const routes = staffRoutes({ database: await aDatabase({ after }), reference: theReference() })
+const routes = staffRoutes({ database: await aDatabase({ after }), reference: theReference(), log: openLog() })
 
 test('the complete list of what anybody may ask for, and why', () => {
   const open = routes.flatMap(({ method, path, access }) =>
@@ -19,6 +20,8 @@ test('the complete list of what anybody may ask for, and why', () => {
     'POST /sign-in: nobody is signed in before she has signed in',
     'GET /invitation/:token: whoever has the link is let in by it, once and for a day',
     'POST /invitation/:token: whoever has the link is let in by it, once and for a day',
+    'GET /sign-in/with/:organisation: signing in goes to the organisation’s own provider and comes back from there',
+    'GET /sign-in/callback: signing in goes to the organisation’s own provider and comes back from there',
   ])
 })
 
@@ -41,6 +44,7 @@ test('every other route needs a permission, and no address is given twice', () =
     'POST /me/passkeys: workplace.use',
     'POST /me/passkeys/remove: workplace.use',
     'POST /me/sessions/end: workplace.use',
+    'GET /audit: audit.read',
     'GET /alarms: alarm.read',
   ])
   const addresses = routes.map(({ method, path }) => `${method} ${path}`)

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { PROJECT_ROOT, type Config } from '#platform/config.ts'
 import type { Database } from '#platform/db/index.ts'
 import { alarmRoutes, alarmsDue } from '#platform/alarms/routes.ts'
+import { auditRoutes } from '#platform/audit/routes.ts'
 import { asOrganisation } from '#platform/auth/acting.ts'
 import { meRoutes } from '#platform/auth/me-routes.ts'
 import { peopleRoutes } from '#platform/auth/people-routes.ts'
@@ -17,13 +18,16 @@ import { createStaffServer } from '#platform/http/staff-server.ts'
 import { readWords } from '#platform/http/words.ts'
 import type { Way } from '#platform/http/workplace.ts'
 import type { Log } from '#platform/log/index.ts'
+import { receptionRoutes, receptionsDue } from '#modules/collaboration/index.ts'
 import { helplineRoutes, helplinesDue, type Reference } from '#modules/municipality/index.ts'
 
 /** In the order of the loop: what is needed today, what is kept, who keeps it, and what it runs on. */
 const WAYS: readonly Way[] = [
   { to: '/', says: 'way.home', permission: 'workplace.use' },
   { to: '/helplines', says: 'way.helplines', permission: 'helpline.verify' },
+  { to: '/receptions', says: 'way.receptions', permission: 'reception.read' },
   { to: '/people', says: 'way.people', permission: 'person.read' },
+  { to: '/audit', says: 'way.audit', permission: 'audit.read' },
   { to: '/alarms', says: 'way.alarms', permission: 'alarm.read' },
 ]
 
@@ -36,11 +40,9 @@ export type StaffSide = {
 }
 
 /** Every page of the staff side, from every room. */
-export const staffRoutes = ({
-  database,
-  reference,
-}: Pick<StaffSide, 'database' | 'reference'>): readonly StaffRoute[] => {
+export const staffRoutes = ({ database, reference, log }: Omit<StaffSide, 'config' | 'now'>): readonly StaffRoute[] => {
   const register = { db: database, register: reference.helplines }
+  const receptions = { db: database, reference }
   const ready = async (): Promise<boolean> =>
     database.query('SELECT 1').then(
       () => true,
@@ -48,11 +50,13 @@ export const staffRoutes = ({
     )
   return [
     ...frameRoutes(readStaffAssets(PROJECT_ROOT), ready),
-    ...signInRoutes({ db: database, throttle: openThrottle() }),
-    ...homeRoutes([helplinesDue(register), alarmsDue(database)]),
+    ...signInRoutes({ db: database, throttle: openThrottle(), broke: log.broke }),
+    ...homeRoutes([helplinesDue(register), receptionsDue(receptions), alarmsDue(database)]),
     ...helplineRoutes(register),
+    ...receptionRoutes(receptions),
     ...peopleRoutes(database),
     ...meRoutes(database),
+    ...auditRoutes(database),
     ...alarmRoutes(database),
   ]
 }

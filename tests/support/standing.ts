@@ -93,6 +93,13 @@ export const STANDING: Readonly<Record<string, Standing>> = {
   ),
   // Random values that a browser was asked to sign; they belong to nobody until one comes back.
   platform_challenges: installation,
+  // Which organisations have a provider of their own is shown to whoever signs in; the secret is elsewhere.
+  platform_oidc_providers: installation,
+  platform_oidc_subjects: anOrganisation(
+    `INSERT INTO platform_oidc_subjects (organisation_id, issuer, subject, person_id, bound_at)
+     VALUES ($1, 'https://id.example.se', $3, $2, now())`,
+    ({ organisation, person }) => [organisation, person, aHash()],
+  ),
   collaboration_receptions: facts,
   collaboration_reception_pauses: facts,
 }

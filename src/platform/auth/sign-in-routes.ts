@@ -1,20 +1,20 @@
-import { html, NOTHING, type Html } from '#kernel/html.ts'
+import { html, type Html } from '#kernel/html.ts'
 import { audit } from '../audit/index.ts'
-import type { Database } from '../db/index.ts'
 import { errorSummary, textField, type Fault } from '../http/form.ts'
 import { needs, open } from '../http/routes.ts'
 import { get, go, page, post, type Answer, type StaffRoute, type Visit } from '../http/staff-routes.ts'
 import { asOrganisation } from './acting.ts'
+import { entered, notOpen, slowDown, wayOn, type SignInNeeds } from './entering.ts'
+import { oidcRoutes } from './oidc-routes.ts'
+import { readProviders } from './oidc-store.ts'
 import { passkeyForm } from './passkey-form.ts'
 import { addOptions, signInOptions } from './passkey.ts'
+import { providerLinks } from './provider-links.ts'
 import { endSessions } from './session-store.ts'
-import { acceptInvitation, invitedBy, signInByPasskey, type Accepted, type Invited, type SignIn } from './sign-in.ts'
-import type { Throttle } from './throttle.ts'
+import { acceptInvitation, invitedBy, signInByPasskey, type Accepted, type SignIn } from './sign-in.ts'
 
 const NOT_YET = open('nobody is signed in before she has signed in')
 const BY_LINK = open('whoever has the link is let in by it, once and for a day')
-
-export type SignInNeeds = { readonly db: Database; readonly throttle: Throttle }
 
 /** Signing in and out, and coming in for the first time. */
 export const signInRoutes = (needed: SignInNeeds): readonly StaffRoute[] => [
@@ -30,10 +30,8 @@ export const signInRoutes = (needed: SignInNeeds): readonly StaffRoute[] => [
   }),
   get('/invitation/:token', BY_LINK, async (visit) => invitationPage(needed, visit, [])),
   post('/invitation/:token', BY_LINK, async (visit) => accept(needed, visit)),
+  ...oidcRoutes(needed),
 ]
-
-/** Where to after signing in: a page of ours, never another site. */
-export const wayOn = (to: string | null): string => (to !== null && /^\/(?![/\\])[\w/.-]*$/.test(to) ? to : '/')
 
 const signInPage = async ({ db }: SignInNeeds, visit: Visit, faults: readonly Fault[]): Promise<Answer> => {
   const { say, origin, now, query, form } = visit
@@ -50,7 +48,7 @@ const signInPage = async ({ db }: SignInNeeds, visit: Visit, faults: readonly Fa
       title: say('sign-in.title'),
       script: 'passkey',
       main: html`${errorSummary(say, faults)}<div id="passkey" tabindex="-1"><p>${say('sign-in.text')}</p>
-${button}</div><p class="note">${say('sign-in.lost')}</p>`,
+${button}</div>${providerLinks(say, await readProviders(db), { to })}<p class="note">${say('sign-in.lost')}</p>`,
     },
     faults.length === 0 ? 200 : 422,
   )
@@ -66,28 +64,22 @@ const signIn = async (needed: SignInNeeds, visit: Visit): Promise<Answer> => {
   return signInPage(needed, visit, [{ field: 'passkey', says: `sign-in.${done.why}` }])
 }
 
-const entered = (token: string, to: string): Answer => ({ kind: 'go', to, session: { token } })
-
-const slowDown = (throttle: Throttle, { say, from, now }: Visit): Answer | undefined => {
-  const seconds = throttle.wait(from, now)
-  if (seconds === 0) return undefined
-  const text = say('sign-in.too-often', { minutes: Math.ceil(seconds / 60) })
-  return page({ title: say('sign-in.too-often-title'), main: html`<p>${text}</p>` }, 429)
-}
-
 const invitationPage = async (needed: SignInNeeds, visit: Visit, faults: readonly Fault[]): Promise<Answer> => {
   const tooOften = slowDown(needed.throttle, visit)
   if (tooOften !== undefined) return tooOften
   const { say, now } = visit
   const invited = await invitedBy(needed.db, visit.params['token'] ?? '', now)
-  if (invited.kind !== 'open') return notOpen(needed, visit, invited.kind)
+  if (invited.kind !== 'open') return notOpen(needed.throttle, visit, invited.kind)
+  const { organisation } = invited.invitation
+  const own = (await readProviders(needed.db)).filter((provider) => provider.organisation === organisation)
   const keyName = visit.form.get('name') ?? visit.device
   return page(
     {
       title: say('invitation.title'),
       script: 'passkey',
       main: html`${errorSummary(say, faults)}<p>${say('invitation.text', { name: invited.name })}</p>
-${await newKeyForm(needed, visit, { ...invited, person: invited.invitation.person }, faults, keyName)}`,
+${await newKeyForm(needed, visit, { ...invited, person: invited.invitation.person }, faults, keyName)}
+${providerLinks(say, own, { invitation: visit.params['token'] ?? '' })}`,
     },
     faults.length === 0 ? 200 : 422,
   )
@@ -116,13 +108,6 @@ const newKeyForm = async (
   })
 }
 
-const notOpen = ({ throttle }: SignInNeeds, visit: Visit, why: Exclude<Invited['kind'], 'open'>): Answer => {
-  const { say, from, now } = visit
-  if (why === 'unknown') throttle.failed(from, now)
-  const main = html`<p>${say(`invitation.${why}`)}</p>${why === 'used' || why === 'has-way-in' ? html`<p><a href="/sign-in">${say('sign-in.title')}</a></p>` : NOTHING}`
-  return page({ title: say('invitation.not-open'), main }, why === 'unknown' ? 404 : 410)
-}
-
 const LONGEST_NAME = 60
 
 const accept = async (needed: SignInNeeds, visit: Visit): Promise<Answer> => {
@@ -138,7 +123,7 @@ const accept = async (needed: SignInNeeds, visit: Visit): Promise<Answer> => {
     case 'signed-in':
       return entered(done.token, '/')
     case 'not-open':
-      return notOpen(needed, visit, done.why)
+      return notOpen(needed.throttle, visit, done.why)
     case 'refused':
       throttle.failed(visit.from, visit.now)
       return invitationPage(needed, visit, [{ field: 'name', says: 'passkey.not-made' }])

@@ -4,6 +4,7 @@ import type { StaffLanguage } from '../http/words.ts'
 import { addPasskey, notePasskeyUse, passkeysOf, readPasskey } from './passkey-store.ts'
 import { claimedPasskey, verifyNewPasskey, verifySignIn } from './passkey.ts'
 import { readInvitation, readPerson, useInvitation, type Invitation } from './invitation-store.ts'
+import { bindSubject, hasSubject, personOf, subjectKey, type Provider } from './oidc-store.ts'
 import type { OrganisationId, PersonId } from './organisation.ts'
 import { actingFrom, presenting, signingIn } from './presenting.ts'
 import { addSession, workplacesOf } from './session-store.ts'
@@ -19,8 +20,11 @@ export type Entering = {
 
 export type SignIn =
   | { readonly kind: 'signed-in'; readonly token: string }
-  /** `unknown`: no such key, or its answer does not hold. `nowhere`: hers, but she works for nobody here any more. */
-  | { readonly kind: 'refused'; readonly why: 'unknown' | 'nowhere' }
+  /**
+   * `unknown`: no such key, or its answer does not hold. `nowhere`: hers, but she works for nobody here any more.
+   * `not-bound`: her organisation's provider knows her, and we do not yet.
+   */
+  | { readonly kind: 'refused'; readonly why: 'unknown' | 'nowhere' | 'not-bound' }
 
 /** Signs in by what a browser answered for a passkey. */
 export const signInByPasskey = async (db: Database, answer: string, entering: Entering): Promise<SignIn> => {
@@ -60,7 +64,7 @@ const begin = async (tx: Queryable, who: Begin, { now, device, language }: Enter
   return { kind: 'signed-in', token }
 }
 
-/** How an invitation stands. `has-way-in`: she has a passkey already, and signs in with that. */
+/** How an invitation stands. `has-way-in`: she has come in before, and does so the same way. */
 export type Invited =
   | { readonly kind: 'open'; readonly invitation: Invitation; readonly name: string; readonly email: string }
   | { readonly kind: 'unknown' | 'used' | 'withdrawn' | 'expired' | 'has-way-in' }
@@ -77,7 +81,8 @@ const standing = async (tx: Queryable, token: string, now: Date): Promise<Invite
   if (invitation.withdrawnAt !== null) return { kind: 'withdrawn' }
   if (invitation.expiresAt <= now) return { kind: 'expired' }
   await actingFrom(tx, invitation.organisation, invitation.person)
-  if ((await passkeysOf(tx, invitation.person)).length > 0) return { kind: 'has-way-in' }
+  if ((await passkeysOf(tx, invitation.person)).length > 0 || (await hasSubject(tx, invitation.person)))
+    return { kind: 'has-way-in' }
   const person = await readPerson(tx, invitation.person)
   return person === undefined ? { kind: 'withdrawn' } : { kind: 'open', invitation, ...person }
 }
@@ -101,4 +106,34 @@ export const acceptInvitation = async (
     await addPasskey(tx, { ...passkey, person, name: keyName, addedAt: entering.now })
     await useInvitation(tx, id, entering.now)
     return begin(tx, { person, organisation, way: 'passkey' }, entering)
+  })
+
+/**
+ * Signs in whom an organisation's provider means. The first time a link says who that is, made for her in this very
+ * organisation; what else a provider says of her (a name, an address) is not asked.
+ */
+export const signInByProvider = async (
+  db: Database,
+  provider: Provider,
+  { subject, invitation }: { readonly subject: string; readonly invitation: string | undefined },
+  entering: Entering,
+): Promise<Accepted> =>
+  db.transaction(async (tx) => {
+    const { organisation } = provider
+    await presenting(tx, subjectKey(provider.issuer, subject))
+    const known = await personOf(tx, provider, subject)
+    if (known !== undefined) {
+      await signingIn(tx, known)
+      if (!(await workplacesOf(tx, known)).includes(organisation)) return { kind: 'refused', why: 'nowhere' }
+      return begin(tx, { person: known, organisation, way: 'oidc' }, entering)
+    }
+    if (invitation === undefined) return { kind: 'refused', why: 'not-bound' }
+    const invited = await standing(tx, invitation, entering.now)
+    if (invited.kind !== 'open') return { kind: 'not-open', why: invited.kind }
+    const { id, person } = invited.invitation
+    if (invited.invitation.organisation !== organisation) return { kind: 'refused', why: 'not-bound' }
+    await signingIn(tx, person)
+    await bindSubject(tx, provider, subject, person, entering.now)
+    await useInvitation(tx, id, entering.now)
+    return begin(tx, { person, organisation, way: 'oidc' }, entering)
   })

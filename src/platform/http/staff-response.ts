@@ -11,15 +11,22 @@ type Finished = { readonly kind: 'html'; readonly text: string; readonly status:
  * accept on http://localhost too (measured in Chromium 156 and Firefox 153), so there is one name everywhere.
  */
 const SESSION_COOKIE = '__Host-rackhall'
+const ATTEMPT_COOKIE = '__Host-rackhall-attempt'
+const ATTEMPT_SECONDS = 600
 const COOKIE_MANNER = 'Path=/; Secure; HttpOnly; SameSite=Lax'
 
 /** The session's token in a Cookie header; nothing where there is none. */
-export const readSession = (cookies: string | undefined): string | undefined =>
+export const readSession = (cookies: string | undefined): string | undefined => valueOf(cookies, SESSION_COOKIE)
+
+/** What is remembered of a sign-in at another place. */
+export const readAttempt = (cookies: string | undefined): string | undefined => valueOf(cookies, ATTEMPT_COOKIE)
+
+const valueOf = (cookies: string | undefined, name: string): string | undefined =>
   cookies
     ?.split(';')
     .map((cookie) => cookie.trim())
-    .find((cookie) => cookie.startsWith(`${SESSION_COOKIE}=`))
-    ?.slice(SESSION_COOKIE.length + 1)
+    .find((cookie) => cookie.startsWith(`${name}=`))
+    ?.slice(name.length + 1)
 
 /** An answer as it goes out: with its headers, and compressed when it is text that is worth it. */
 export const responseOf = (
@@ -34,10 +41,7 @@ export const responseOf = (
       return packed(accepted, headers, answer.status, answer.text)
     case 'go':
       headers.set('Location', answer.to)
-      if (answer.session === 'ended') headers.set('Set-Cookie', `${SESSION_COOKIE}=; Max-Age=0; ${COOKIE_MANNER}`)
-      else if (answer.session !== undefined)
-        // Without a lifetime: it ends with the browser at the latest, whatever the server's own limits are.
-        headers.set('Set-Cookie', `${SESSION_COOKIE}=${answer.session.token}; ${COOKIE_MANNER}`)
+      for (const cookie of cookiesOf(answer)) headers.append('Set-Cookie', cookie)
       return new Response(null, { status: 303, headers })
     case 'file':
       headers.set('Content-Type', answer.type)
@@ -52,6 +56,16 @@ export const responseOf = (
       return new Response(answer.ok ? 'ok\n' : 'not ready\n', { status: answer.ok ? 200 : 503, headers })
   }
 }
+
+const cookiesOf = ({ session, attempt }: Extract<Answer, { kind: 'go' }>): readonly string[] => [
+  ...(session === 'ended' ? [`${SESSION_COOKIE}=; Max-Age=0; ${COOKIE_MANNER}`] : []),
+  // Without a lifetime: it ends with the browser at the latest, whatever the server's own limits are.
+  ...(typeof session === 'object' ? [`${SESSION_COOKIE}=${session.token}; ${COOKIE_MANNER}`] : []),
+  ...(attempt === 'ended' ? [`${ATTEMPT_COOKIE}=; Max-Age=0; ${COOKIE_MANNER}`] : []),
+  ...(typeof attempt === 'object'
+    ? [`${ATTEMPT_COOKIE}=${attempt.remembered}; Max-Age=${ATTEMPT_SECONDS}; ${COOKIE_MANNER}`]
+    : []),
+]
 
 const BROTLI_QUALITY = 5
 

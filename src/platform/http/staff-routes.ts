@@ -19,6 +19,8 @@ export type Visit = {
   readonly from: string
   /** Which browser on which system, for the list of sessions: "Firefox, Linux". */
   readonly device: string
+  /** What the browser remembers of a sign-in that went to another place; nothing when none did. */
+  readonly attempt: string | undefined
   /** Scheme, host and port of the staff side. */
   readonly origin: string
 }
@@ -39,8 +41,16 @@ export type Answer =
       readonly page: Page
       readonly status?: 200 | 401 | 403 | 404 | 409 | 410 | 422 | 429 | 502
     }
-  /** 303. `session` is the token of a session that begins; `ended` that none goes on. */
-  | { readonly kind: 'go'; readonly to: string; readonly session?: { readonly token: string } | 'ended' }
+  /**
+   * 303. `session` is the token of a session that begins; `ended` that none goes on. `attempt` is what the browser is to
+   * remember while somebody is at her organisation's own sign-in; `ended` that she is back.
+   */
+  | {
+      readonly kind: 'go'
+      readonly to: string
+      readonly session?: { readonly token: string } | 'ended'
+      readonly attempt?: { readonly remembered: string } | 'ended'
+    }
   | { readonly kind: 'file'; readonly name: string; readonly type: string; readonly body: Buffer | string }
   /** What a page needs and never changes under its address. */
   | { readonly kind: 'asset'; readonly type: string; readonly body: string }

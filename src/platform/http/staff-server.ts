@@ -9,7 +9,7 @@ import type { Acting } from '../auth/organisation.ts'
 import type { Permission } from '../auth/roles.ts'
 import type { SignedIn } from '../auth/signed-in.ts'
 import { mayCome } from './same-origin.ts'
-import { readSession, responseOf } from './staff-response.ts'
+import { readAttempt, readSession, responseOf } from './staff-response.ts'
 import { isOpen, type Answer, type Page, type StaffRoute, type Visit } from './staff-routes.ts'
 import type { StaffAssets } from './staff-assets.ts'
 import { deviceOf } from './device.ts'
@@ -157,6 +157,7 @@ const visitOf = async (options: StaffServerOptions, asked: Asked, session: Sessi
     say: options.words[language],
     from: addressOf(asked.env.incoming, options.trustProxy),
     device: deviceOf(asked.req.header('user-agent')),
+    attempt: readAttempt(asked.req.header('cookie')),
     origin: options.origin(),
   }
 }
