@@ -49,7 +49,7 @@ export const openDatabase = async (config: DbConfig, options: OpenOptions = {}):
       {
         kind: 'embedded',
         address: embedded.address,
-        administrator: embedded.superuser,
+        administrator: { ...embedded.superuser, database: embedded.address.database },
         release: () => embedded.release(),
       },
       options,

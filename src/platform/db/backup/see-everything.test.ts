@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { TestContext } from 'node:test'
+import test, { type TestContext } from 'node:test'
 import { anEmptyDatabase, onEveryServer, type TestDatabase } from '#tests/support/database.ts'
+import { aFolder } from '#tests/support/embedded.ts'
 import { ZOO } from '#tests/support/zoo.ts'
 import { type Database, openDatabase } from '../database.ts'
 import { migrate, readMigrations } from '../migrate.ts'
@@ -52,6 +53,17 @@ onEveryServer(
     assert.deepEqual(await restored.query(NAMES), [])
   },
 )
+
+test('a backup of the embedded database holds them, too', async (t) => {
+  const config = { databaseUrl: undefined, pgBinDir: undefined, dataDir: join(aFolder(), 'data') }
+  const database = await openDatabase(config)
+  t.after(() => database.close())
+  await asOwner(database, (tx) =>
+    tx.query(`INSERT INTO platform_organisations (kind, name) VALUES ('agency', 'agency')`),
+  )
+  const { tables } = await writeBackup(database, aFile(t), TAKEN, quiet)
+  assert.equal(tables.find(({ table }) => table === 'platform_organisations')?.rows, 1)
+})
 
 onEveryServer('rather no backup than one that a rule on rows has thinned out', async (t, database) => {
   await migrate(database.owner, [...readMigrations(), ZOO])
