@@ -61,11 +61,13 @@ export const readAudit = <T>(database: Database, work: (reading: Reading) => Pro
     })
   })
 
-/** The last entries, the newest first. */
+/** The newest entries that may be seen in this transaction, the newest first: an organisation's own, or all. */
+export const newestEntries = (tx: Queryable, most: number): Promise<readonly Entry[]> =>
+  tx.query<Entry>(`SELECT ${FIELDS} FROM audit_entries ORDER BY audit_entries.number DESC LIMIT $1`, [most])
+
+/** The newest entries of all. */
 export const lastEntries = (database: Database, most: number): Promise<readonly Entry[]> =>
-  atOneMoment(database, (tx) =>
-    tx.query<Entry>(`SELECT ${FIELDS} FROM audit_entries ORDER BY audit_entries.number DESC LIMIT $1`, [most]),
-  )
+  atOneMoment(database, (tx) => newestEntries(tx, most))
 
 /** As the one who owns the tables: an organisation sees its own entries only. */
 const atOneMoment = async <T>(database: Database, work: (tx: Queryable) => Promise<T>): Promise<T> => {
