@@ -80,6 +80,12 @@ onItsOwnServer('a role that the rules would not hold for is refused', async (t, 
   await (await openedBy(t, server, 'rackhall')).query('SELECT 1')
 })
 
+onItsOwnServer('a database that was moved without the rights of the role says so', async (t, server) => {
+  await (await openedBy(t, server, 'rackhall')).close()
+  await asked(server.address, 'REVOKE ALL ON ALL TABLES IN SCHEMA public FROM rackhall_app')
+  await assert.rejects(openedBy(t, server, 'rackhall'), /has no rights in this database/)
+})
+
 test('an embedded database of an earlier version gets the role when it is opened', async (t) => {
   const dataDir = join(aFolder(), 'data')
   const earlier = await openEmbedded({ pgBinDir: undefined, dataDir })

@@ -33,13 +33,21 @@ const notOurs = (user: string, cause?: unknown): DatabaseUnsuitable =>
     { cause },
   )
 
-/** Throws DatabaseUnsuitable when the program cannot work as its own role, or that role would see everything. */
+/** Throws DatabaseUnsuitable when the program cannot work as its own role, or that role would see everything or nothing. */
 export const checkAppRole = async (owner: Queryable): Promise<void> => {
   const { user, exists, ours, bound } = await standingOf(owner)
   if (!exists || !ours) throw notOurs(user)
   if (!bound)
     throw new DatabaseUnsuitable(
       `The role ${APP_ROLE} may see everything, as superuser, by BYPASSRLS or as a member of ${user}: take that from it, or the rows of one organisation are not safe from another.`,
+    )
+  const [rights] = await owner.query<{ there: boolean }>(
+    `SELECT has_table_privilege($1, 'schema_migrations', 'SELECT') AS there`,
+    [APP_ROLE],
+  )
+  if (rights?.there !== true)
+    throw new DatabaseUnsuitable(
+      `The role ${APP_ROLE} has no rights in this database, as when it was moved without its roles: move it with rackhall backup and restore.`,
     )
 }
 
