@@ -20,6 +20,7 @@ const seen = (change: Partial<Observed> = {}): Observed => ({
   languages: { released: ['sv'], kept: [] },
   crises: 0,
   faults: [],
+  audit: { kind: 'whole', head: { number: 12, hash: '0'.repeat(64) } },
   mail: { states: { sent: 4 }, oldestWaiting: undefined, sends: true },
   operator: 'Exempelkommun',
   ...change,
@@ -77,6 +78,12 @@ test('mail that waits an hour, or needs somebody, is told; with no server to sen
     assert.deepEqual(keys(mail({ states: { [state]: 1 } })), ['mail'])
   const unsent = findingsOf(seen(mail({ states: { waiting: 2 }, oldestWaiting: minutesAgo(90), sends: false })))
   assert.match(unsent.find(({ what }) => what === 'Mail')?.says ?? '', /SMTP_URL is not set/)
+})
+
+test('an audit that does not fit is told, with the first entry', () => {
+  const audit = { kind: 'broken', number: 7, why: 'it is missing' } as const
+  assert.deepEqual(keys({ audit }), ['audit'])
+  assert.equal(alarmsOf(findingsOf(seen({ audit })))[0]?.says, 'Audit: broken at entry 7: it is missing')
 })
 
 test('faults of the program are told, those of the network are not', () => {

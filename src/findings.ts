@@ -1,5 +1,6 @@
 import { daysBetween, stockholm } from '#kernel/dates.ts'
 import type { Alarm } from '#platform/alarms/index.ts'
+import type { Verified } from '#platform/audit/index.ts'
 import type { MailCounts } from '#platform/mail/index.ts'
 
 /** What an operator's screen, an alarm and a monitoring system are told from. */
@@ -30,6 +31,7 @@ export type Observed = {
   readonly languages: { readonly released: readonly string[]; readonly kept: readonly string[] }
   readonly crises: number
   readonly faults: readonly { readonly kind: string; readonly faults: number }[]
+  readonly audit: Verified
   readonly mail: MailCounts & { readonly sends: boolean }
   readonly operator: string | undefined
 }
@@ -61,6 +63,7 @@ export const findingsOf = (seen: Observed): readonly Finding[] => [
   languagesOf(seen.languages),
   right('Crisis notices', seen.crises === 0 ? 'none' : `${seen.crises} set; "rackhall crisis list" shows them`),
   faultsOf(seen.faults),
+  auditOf(seen.audit),
   mailOf(seen.mail, seen.now),
   seen.operator === undefined
     ? wrong('Operator', 'OPERATOR_FILE is not set: the pages cannot say who runs the site')
@@ -161,6 +164,11 @@ const faultsOf = (faults: Observed['faults']): Finding => {
   const broken = faults.some(({ kind, faults: count }) => kind === 'server-error' && count > 0)
   return broken ? alarming('faults', 'Faults this month', says) : right('Faults this month', says)
 }
+
+const auditOf = (audit: Verified): Finding =>
+  audit.kind === 'whole'
+    ? right('Audit', `whole, ${audit.head.number} entries`)
+    : alarming('audit', 'Audit', `broken at entry ${audit.number}: ${audit.why}`)
 
 const mailOf = ({ states, oldestWaiting, sends }: Observed['mail'], now: Date): Finding => {
   const failed = (states.refused ?? 0) + (states['given-up'] ?? 0) + (states.uncertain ?? 0)

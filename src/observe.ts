@@ -2,6 +2,7 @@ import { existsSync, statfsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { stockholm } from '#kernel/dates.ts'
 import { PROJECT_ROOT, type Config } from '#platform/config.ts'
+import { verifyAudit } from '#platform/audit/index.ts'
 import { describeDatabase, lastBackup, type Database } from '#platform/db/index.ts'
 import { countMail, sendOf } from '#platform/mail/index.ts'
 import { readReceptions, receptionFindings } from '#modules/collaboration/index.ts'
@@ -50,6 +51,7 @@ export const observe = async (db: Database, config: Config, now: Date): Promise<
     },
     crises: facts.crises.length,
     faults: await readFaults(db, `${today.slice(0, 7)}-01`),
+    audit: await verifyAudit(db),
     mail: { ...(await countMail(db)), sends: sendOf(config) !== undefined },
     operator: readOperator(config.operatorFile)?.body,
   }

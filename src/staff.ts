@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { PROJECT_ROOT, type Config } from '#platform/config.ts'
-import type { Database } from '#platform/db/index.ts'
+import { health, type Database } from '#platform/db/index.ts'
 import { alarmRoutes, alarmsDue } from '#platform/alarms/routes.ts'
 import { auditRoutes } from '#platform/audit/routes.ts'
 import { asOrganisation } from '#platform/auth/acting.ts'
@@ -43,11 +43,7 @@ export type StaffSide = {
 export const staffRoutes = ({ database, reference, log }: Omit<StaffSide, 'config' | 'now'>): readonly StaffRoute[] => {
   const register = { db: database, register: reference.helplines }
   const receptions = { db: database, reference }
-  const ready = async (): Promise<boolean> =>
-    database.query('SELECT 1').then(
-      () => true,
-      () => false,
-    )
+  const ready = async (): Promise<boolean> => (await health(database)).kind === 'ready'
   return [
     ...frameRoutes(readStaffAssets(PROJECT_ROOT), ready),
     ...signInRoutes({ db: database, throttle: openThrottle(), broke: log.broke }),

@@ -6,3 +6,4 @@
 export { auditCommands } from './commands.ts'
 export { operatorHere } from './operator.ts'
 export { audit, auditLength } from './store.ts'
+export { verifyAudit, type Verified } from './verify.ts'

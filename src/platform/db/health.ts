@@ -6,6 +6,9 @@ export type Health = { readonly kind: 'ready' } | { readonly kind: 'unready'; re
 
 const ANSWERS_WITHIN_MS = 3000
 
+/** Read once: a balancer asks every few seconds. */
+let newestKnown: number | undefined
+
 /** Asks the database for its version: it answers soon, and with the tables this program knows. Never throws. */
 export const health = async (db: Queryable): Promise<Health> => {
   const slow = Promise.withResolvers<Health>()
@@ -25,9 +28,12 @@ const asked = async (db: Queryable): Promise<Health> => {
     const [found] = await db.query<{ newest: number }>(
       'SELECT coalesce(max(number), 0) AS newest FROM schema_migrations',
     )
-    const known = readMigrations().at(-1)?.number ?? 0
-    if (found?.newest === known) return { kind: 'ready' }
-    return { kind: 'unready', why: `The database is at schema version ${found?.newest}, this program at ${known}.` }
+    newestKnown ??= readMigrations().at(-1)?.number ?? 0
+    if (found?.newest === newestKnown) return { kind: 'ready' }
+    return {
+      kind: 'unready',
+      why: `The database is at schema version ${found?.newest}, this program at ${newestKnown}.`,
+    }
   } catch {
     return { kind: 'unready', why: 'The database cannot be asked.' }
   }
