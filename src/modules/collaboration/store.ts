@@ -53,16 +53,17 @@ const readPauses = async (db: Queryable): Promise<ReadonlyMap<string, Pause>> =>
   return new Map(rows.map(({ name, reason, ...rest }) => [name, { ...rest, reason: reason as PauseReason }]))
 }
 
-/** Stores a reception, and the file it stands in as it was given. `before` is the one whose place it takes. */
+/** Stores a reception, and the file it stands in as it was given. `before` is the one whose place it takes, `by` who changed it. */
 export const setReception = async (
   tx: Queryable,
   reception: ReceptionFile,
   file: string,
   before: ReceptionFile | undefined,
+  by: string = reception.confirmedBy,
 ): Promise<void> => {
   await tx.query(
     'INSERT INTO collaboration_receptions (reception_name, contents, file, noted_by) VALUES ($1, $2, $3, $4)',
-    [reception.name, JSON.stringify(reception), file, reception.confirmedBy],
+    [reception.name, JSON.stringify(reception), file, by],
   )
   await tell(tx, reception, ...(before === undefined ? [] : [before]))
 }

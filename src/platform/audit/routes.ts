@@ -30,6 +30,7 @@ export const NAMED_DEEDS = new Set([
   'reception.paused',
   'reception.resumed',
   'reception.set',
+  'reception.swapped',
   'reception.withdrawn',
   'session.begun',
   'session.ended',
