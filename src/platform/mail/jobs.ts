@@ -1,14 +1,14 @@
 import type { Config } from '../config.ts'
 import type { Database } from '../db/database.ts'
 import { afterFailure, meetsAll } from './failure.ts'
-import { ATTEMPT_MS, type Send, smtpSend } from './send.ts'
+import { PATIENCE, type Send, smtpSend } from './send.ts'
 import { mailServerOf } from './server.ts'
 import { claimMail, forgetDone, leaveUncertain, noteFailed, noteSent } from './store.ts'
 
 const DAY_MS = 86_400_000
 const KEPT_DAYS = 30
 /** Longer than any attempt lasts: whoever claimed it is not there any more. */
-const CLAIM_MS = 5 * ATTEMPT_MS
+const CLAIM_MS = 5 * PATIENCE.attempt
 
 /** How mail is sent by this installation; nothing without SMTP_URL, and then it stays in the outbox. */
 export const sendOf = ({ smtpUrl, mailFrom }: Pick<Config, 'smtpUrl' | 'mailFrom'>): Send | undefined => {

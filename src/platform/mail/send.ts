@@ -18,18 +18,17 @@ export type Outcome =
 /** Sends one mail; whatever happens is an outcome. `now` is the mail's own date. */
 export type Send = (mail: Mail, now: Date) => Promise<Outcome>
 
-const CONNECT_WITHIN_MS = 20_000
-const SILENT_AT_MOST_MS = 60_000
-/** Of a whole attempt, however slowly the server answers. */
-export const ATTEMPT_MS = 180_000
+/** How long a server may take, in milliseconds: to be reached and greet, between two answers, and for a whole attempt. */
+export type Patience = { readonly greeting: number; readonly answer: number; readonly attempt: number }
+export const PATIENCE: Patience = { greeting: 20_000, answer: 60_000, attempt: 180_000 }
 const LONGEST_REPLY = 300
 
 /** Sends by SMTP. Certificates are always checked; `NODE_EXTRA_CA_CERTS` names those of an own authority. */
 export const smtpSend =
-  (server: MailServer, from: string): Send =>
+  (server: MailServer, from: string, patience: Patience = PATIENCE): Send =>
   async (mail, now) => {
     const message = await messageOf(mail, from, now)
-    const connection = openConnection(server)
+    const connection = openConnection(server, patience)
     let handedOver = false
     const body = Readable.from(
       (async function* () {
@@ -37,7 +36,7 @@ export const smtpSend =
         handedOver = true
       })(),
     )
-    const limit = setTimeout(() => connection.close(), ATTEMPT_MS)
+    const limit = setTimeout(() => connection.close(), patience.attempt)
     try {
       const reply = await handOver(connection, server, { from: senderAddress(from) ?? from, to: mail.recipient }, body)
       return { kind: 'sent', reply: shortened(reply) }
@@ -67,16 +66,16 @@ const messageOf = ({ messageId, recipient, subject, text }: Mail, from: string, 
     .compile()
     .build()
 
-const openConnection = ({ host, port, tls }: MailServer): SMTPConnection =>
+const openConnection = ({ host, port, tls }: MailServer, { greeting, answer }: Patience): SMTPConnection =>
   new SMTPConnection({
     host,
     port,
     secure: tls === 'always',
     requireTLS: tls === 'starttls',
     ignoreTLS: tls === 'none',
-    connectionTimeout: CONNECT_WITHIN_MS,
-    greetingTimeout: CONNECT_WITHIN_MS,
-    socketTimeout: SILENT_AT_MOST_MS,
+    connectionTimeout: greeting,
+    greetingTimeout: greeting,
+    socketTimeout: answer,
   })
 
 const handOver = (
@@ -86,7 +85,8 @@ const handOver = (
   body: Readable,
 ): Promise<string> =>
   new Promise((resolve, reject) => {
-    connection.once('error', reject)
+    // Heard to the end: an error that nobody hears would end the process.
+    connection.on('error', reject)
     // Closed by the limit on a whole attempt, or by the server; what the server said before that comes first.
     const ended = Object.assign(new Error('The connection ended.'), { code: 'ECONNECTION' })
     connection.once('end', () => setImmediate(() => reject(ended)))
