@@ -23,7 +23,11 @@ const begin = async (needed: SignInNeeds, visit: Visit): Promise<Answer> => {
   const provider = await providerOf(needed, visit.params['organisation'])
   if (provider === undefined) return { kind: 'gone' }
   const invitation = visit.query.get('invitation')
-  const given = { to: wayOn(visit.query.get('to')), ...(invitation === null ? {} : { invitation }) }
+  const given = {
+    to: wayOn(visit.query.get('to')),
+    language: visit.language,
+    ...(invitation === null ? {} : { invitation }),
+  }
   const begun = await beginAt(provider, visit.origin, given)
   if (begun.kind !== 'begun') return failed(needed, visit, provider, begun)
   return { kind: 'go', to: begun.to, attempt: { remembered: writeAttempt(begun.attempt) } }
@@ -40,7 +44,8 @@ const finish = async (needed: SignInNeeds, visit: Visit): Promise<Answer> => {
   const finished = await finishAt(provider, visit.origin, visit.query, attempt)
   if (finished.kind !== 'means') return failed(needed, visit, provider, finished)
   const { subject } = finished
-  const done = await signInByProvider(needed.db, provider, { subject, invitation: attempt.invitation }, visit)
+  const entering = { ...visit, language: attempt.language }
+  const done = await signInByProvider(needed.db, provider, { subject, invitation: attempt.invitation }, entering)
   switch (done.kind) {
     case 'signed-in':
       return { ...entered(done.token, attempt.to), attempt: 'ended' }

@@ -55,7 +55,7 @@ const followed = async (to: string): Promise<URLSearchParams> => {
 }
 
 const beginning = async (provider: Provider) => {
-  const begun = await beginAt(provider, ORIGIN, { to: '/' })
+  const begun = await beginAt(provider, ORIGIN, { to: '/', language: 'sv' })
   assert.ok(begun.kind === 'begun', JSON.stringify(begun))
   return begun
 }
@@ -97,13 +97,21 @@ test('a provider that lies is not believed', async () => {
 test('a provider that is down, or a secret that is gone, is no lie', async () => {
   const gone = await aLiar()
   await gone.close()
-  assert.equal((await beginAt(providerAt(gone.issuer), ORIGIN, { to: '/' })).kind, 'down')
+  assert.equal((await beginAt(providerAt(gone.issuer), ORIGIN, { to: '/', language: 'sv' })).kind, 'down')
   const without = { ...providerAt(honest.issuer), secretFile: join(folder, 'nowhere') }
-  assert.equal((await beginAt(without, ORIGIN, { to: '/' })).kind, 'down')
+  assert.equal((await beginAt(without, ORIGIN, { to: '/', language: 'sv' })).kind, 'down')
 })
 
 test('what the browser remembers is read again, and nothing else is', () => {
-  const attempt = { organisation: randomUUID(), state: 's', nonce: 'n', verifier: 'v', to: '/', invitation: 'i' }
+  const attempt = {
+    organisation: randomUUID(),
+    state: 's',
+    nonce: 'n',
+    verifier: 'v',
+    to: '/',
+    language: 'en' as const,
+    invitation: 'i',
+  }
   assert.deepEqual(readAttempt(writeAttempt(attempt)), attempt)
   for (const other of [undefined, '', 'e30', 'nonsense', writeAttempt({ ...attempt, organisation: "' OR 1" })])
     assert.equal(readAttempt(other), undefined)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import * as client from 'openid-client'
 import { z } from 'zod'
+import { STAFF_LANGUAGES } from '../http/words.ts'
 import type { Provider } from './oidc-store.ts'
 
 /** What is remembered in the browser while somebody is at the provider: in a cookie, for ten minutes, once. */
@@ -10,6 +11,7 @@ const attemptSchema = z.strictObject({
   nonce: z.string(),
   verifier: z.string(),
   to: z.string(),
+  language: z.enum(STAFF_LANGUAGES),
   /** The link she came by, when this is her first time. */
   invitation: z.string().optional(),
 })
@@ -50,7 +52,7 @@ type Begun = { readonly kind: 'begun'; readonly to: string; readonly attempt: At
 export const beginAt = async (
   provider: Provider,
   origin: string,
-  given: Pick<Attempt, 'to' | 'invitation'>,
+  given: Pick<Attempt, 'to' | 'language' | 'invitation'>,
 ): Promise<Begun | ProviderFailure> => {
   try {
     const configuration = await ask(provider)

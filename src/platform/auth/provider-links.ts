@@ -1,5 +1,5 @@
 import { html, NOTHING, type Html } from '#kernel/html.ts'
-import type { Words } from '../http/words.ts'
+import type { Visit } from '../http/staff-routes.ts'
 import type { Provider } from './oidc-store.ts'
 
 /** Where signing in by an organisation's own provider begins. */
@@ -8,7 +8,7 @@ const beginningAt = (provider: Provider, given: Readonly<Record<string, string>>
 
 /** A link for each organisation that has a sign-in of its own; nothing when there is none. */
 export const providerLinks = (
-  say: Words,
+  { say, language }: Pick<Visit, 'say' | 'language'>,
   providers: readonly Provider[],
   given: Readonly<Record<string, string>>,
 ): Html =>
@@ -16,5 +16,5 @@ export const providerLinks = (
     ? NOTHING
     : html`<h2>${say('oidc.heading')}</h2><ul>${providers.map(
         (provider) =>
-          html`<li><a href="${beginningAt(provider, given)}">${say('oidc.with', { organisation: provider.label })}</a></li>`,
+          html`<li><a href="${beginningAt(provider, { ...given, lang: language })}">${say('oidc.with', { organisation: provider.label })}</a></li>`,
       )}</ul>`

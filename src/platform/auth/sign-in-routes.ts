@@ -48,7 +48,7 @@ const signInPage = async ({ db }: SignInNeeds, visit: Visit, faults: readonly Fa
       title: say('sign-in.title'),
       script: 'passkey',
       main: html`${errorSummary(say, faults)}<div id="passkey" tabindex="-1"><p>${say('sign-in.text')}</p>
-${button}</div>${providerLinks(say, await readProviders(db), { to })}<p class="note">${say('sign-in.lost')}</p>`,
+${button}</div>${providerLinks(visit, await readProviders(db), { to })}<p class="note">${say('sign-in.lost')}</p>`,
     },
     faults.length === 0 ? 200 : 422,
   )
@@ -79,7 +79,7 @@ const invitationPage = async (needed: SignInNeeds, visit: Visit, faults: readonl
       script: 'passkey',
       main: html`${errorSummary(say, faults)}<p>${say('invitation.text', { name: invited.name })}</p>
 ${await newKeyForm(needed, visit, { ...invited, person: invited.invitation.person }, faults, keyName)}
-${providerLinks(say, own, { invitation: visit.params['token'] ?? '' })}`,
+${providerLinks(visit, own, { invitation: visit.params['token'] ?? '' })}`,
     },
     faults.length === 0 ? 200 : 422,
   )

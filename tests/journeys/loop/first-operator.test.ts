@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { after, test } from 'node:test'
 import { startBrowser } from '#tests/support/browsers.ts'
 import { at } from '#tests/support/journey.ts'
+import { fill, looked } from '#tests/support/looking.ts'
 import { operate, startStaffSite } from '#tests/support/staff-side.ts'
-import { until, type Tab } from '#tests/support/tab.ts'
+import { until } from '#tests/support/tab.ts'
 
 /*
  * How it begins: whoever runs the installation makes a link at the machine, comes in by it with a passkey, sees what
@@ -16,31 +15,6 @@ const site = await startStaffSite()
 after(async () => void (await site.stop()))
 const browser = await startBrowser('Chromium')
 after(async () => browser.close())
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What axe finds wrong on the page, each with the place it is about. */
-const faultsOf = async (tab: Tab): Promise<readonly string[]> => {
-  await tab.evaluate(`${AXE};undefined`)
-  return tab.evaluate(
-    `axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`,
-  )
-}
-
-/** Every page is looked at by axe, and is no wider than the narrowest screen. */
-const looked = async (tab: Tab, what: string): Promise<void> => {
-  assert.deepEqual(await faultsOf(tab), [], what)
-  await tab.resize(320, 640)
-  assert.equal(await tab.evaluate('document.documentElement.scrollWidth > innerWidth'), false, `${what} at 320 px`)
-  await tab.resize(1280, 800)
-}
-
-const fill = async (tab: Tab, field: string, text: string): Promise<void> => {
-  await tab.evaluate(`document.getElementById('${field}').select?.()`)
-  await tab.click(`#${field}`)
-  await tab.press('Control+a')
-  await tab.type(text)
-}
 
 test('the first operator comes in by a link, verifies a line, and the public page says so', async () => {
   const link = await operate(site, ['operator', 'invite', 'maria@example.se', '--name', 'Maria Ek'])
@@ -92,6 +66,16 @@ test('the first operator comes in by a link, verifies a line, and the public pag
   await looked(tab, 'her keys and sessions')
   await tab.go(`${site.staff}/people`)
   await looked(tab, 'her colleagues')
+  await fill(tab, 'name', 'Bo Berg')
+  await tab.click('form[action="/people"] button')
+  await until('the invitation to come back', async () => (await tab.text()).includes('Det här behöver rättas'))
+  await looked(tab, 'an invitation that came back')
+  await fill(tab, 'email', 'bo@example.se')
+  await tab.click('form[action="/people"] button')
+  await until('the link for Bo', async () => (await tab.text()).includes('/invitation/'))
+  await looked(tab, 'a link to hand over')
+  await tab.go(`${site.staff}/alarms`)
+  await looked(tab, 'the alarms')
 
   await tab.click('footer form[action="/sign-out"] button')
   await at(tab, '/sign-in')
