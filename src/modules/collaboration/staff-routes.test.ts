@@ -106,7 +106,7 @@ describe('the receptions on the staff side', () => {
     const elsewhere = await hire('Otto', { kind: 'municipality', municipality: '0180' }, 'municipality.lead')
     assert.match(
       shownIn(await ask(eva, 'GET', '/receptions')),
-      /Västra Skaraborg Hjo, Tibro 2 Svarar nästa gång 2026-12-08 09:00/,
+      /Västra Skaraborg Hjo, Tibro 2 Svarar nästa gång 2026-12-08 09\.00/,
     )
     assert.match(shownIn(await ask(elsewhere, 'GET', '/receptions')), /Ingen mottagning svarar för er än/)
     assert.deepEqual(await ask(elsewhere, 'GET', '/receptions/vastra'), { kind: 'gone' })
@@ -123,7 +123,7 @@ describe('the receptions on the staff side', () => {
     const page = await ask(eva, 'GET', '/receptions/vastra')
     assert.match(
       shownIn(page),
-      /Ingen svarar 2026-12-07 09:00 till 2026-12-07 16:00\. På jourlistan: Anna\. Vem svarar i stället/,
+      /Ingen svarar 2026-12-07 09\.00 till 2026-12-07 16\.00\. På jourlistan: Anna\. Vem svarar i stället/,
     )
     const at = /name="at" value="([^"]+)"/.exec(page.kind === 'page' ? String(page.page.main) : '')?.[1] ?? ''
     const wrong = await ask(eva, 'POST', '/receptions/vastra/swaps', { at, member: 'anna' })
@@ -141,6 +141,22 @@ describe('the receptions on the staff side', () => {
       tx.query<{ what: string }>('SELECT what FROM audit_entries'),
     )
     assert.deepEqual(entries, [{ what: 'reception.swapped' }])
+  })
+
+  it('lose neither of two swaps made at once', async (t) => {
+    const { db, hire, ask } = await side(t)
+    const eva = await hire('Eva', HJO, 'municipality.lead')
+    const away = RECEPTION_FILE.replace('to: 2026-12-08 }', 'to: 2026-12-09 }').replace(/swaps:\n.*\n/, 'swaps: []\n')
+    const read = readReception(away, 'f', { isMunicipality: () => true, others: [], today: stockholm(SUNDAY).date })
+    assert.ok(read.ok)
+    await db.transaction(async (tx) => setReception(tx, read.value, away, undefined))
+    const days = ['2026-12-07', '2026-12-08', '2026-12-09'] as LocalDate[]
+    const swap = async (day: LocalDate): Promise<Answer> =>
+      ask(eva, 'POST', '/receptions/vastra/swaps', { at: momentOf(day, 540).toISOString(), member: 'bo' })
+    await Promise.all(days.map(swap))
+    const { receptions } = await readReceptions(db)
+    const swaps = receptions.find(({ name }) => name === 'vastra')?.rota.swaps ?? []
+    assert.deepEqual(swaps.map(({ date }) => date).toSorted(), days)
   })
 
   it('are paused until a day, handed over to another, and resumed', async (t) => {
@@ -169,7 +185,7 @@ describe('the receptions on the staff side', () => {
     const { hire, ask, due } = await side(t)
     const bo = await hire('Bo', { kind: 'rss', serves: [{ municipality: '1472', basis: 'named' }] }, 'reception.member')
     const page = await ask(bo, 'GET', '/receptions/vastra')
-    assert.match(shownIn(page), /Tider som är bemannade 2026-12-06 00:00–06:00/)
+    assert.match(shownIn(page), /Tider som är bemannade 2026-12-06 00\.00–06\.00/)
     assert.ok(page.kind === 'page' && !String(page.page.main).includes('<form'))
     assert.deepEqual(await due(bo), [])
   })

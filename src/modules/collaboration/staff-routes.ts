@@ -18,7 +18,7 @@ import { PAUSE_REASONS } from './pause.ts'
 import { readReception } from './reception-file.ts'
 import type { Reception } from './reception.ts'
 import { receptionPage, receptionsPage, receptionsTable, type Shown } from './staff-views.ts'
-import { endPause, readReceptions, receptionHistory, setPause, setReception } from './store.ts'
+import { endPause, holdReception, readReceptions, receptionHistory, setPause, setReception } from './store.ts'
 import { swapFor, withSwap } from './swap.ts'
 
 type Need = { readonly db: Database; readonly reference: Reference }
@@ -66,15 +66,17 @@ const placesOf = async (tx: Queryable, { acting }: SignedIn): Promise<ReadonlySe
   return new Set(own?.kind === 'rss' ? own.serves.map(({ municipality }) => municipality) : [])
 }
 
-const shownTo = async ({ db, reference }: Need, { now }: Pick<Visit, 'now'>, who: SignedIn): Promise<Shown> =>
-  asOrganisation(db, who.acting, async (tx) => {
-    const places = await placesOf(tx, who)
-    const { receptions } = await readReceptions(tx)
-    const own = receptions.filter(({ serves }) => serves.some(({ municipality }) => places.has(municipality)))
-    const names = new Set(own.map(({ name }) => name))
-    const findings = receptionFindings(receptions, now).filter(({ reception }) => names.has(reception))
-    return { own, all: receptions, findings, municipalities: reference.municipalities }
-  })
+const shownTo = async (need: Need, visit: Visit, who: SignedIn): Promise<Shown> =>
+  asOrganisation(need.db, who.acting, async (tx) => readShown(tx, need, visit, who))
+
+const readShown = async (tx: Queryable, { reference }: Need, { now }: Visit, who: SignedIn): Promise<Shown> => {
+  const places = await placesOf(tx, who)
+  const { receptions } = await readReceptions(tx)
+  const own = receptions.filter(({ serves }) => serves.some(({ municipality }) => places.has(municipality)))
+  const names = new Set(own.map(({ name }) => name))
+  const findings = receptionFindings(receptions, now).filter(({ reception }) => names.has(reception))
+  return { own, all: receptions, findings, municipalities: reference.municipalities }
+}
 
 /** The page of one's own reception; of another's there is nothing. */
 const answer = async (need: Need, visit: Visit, who: SignedIn, faults: readonly Fault[]): Promise<Answer> => {
@@ -86,18 +88,22 @@ const answer = async (need: Need, visit: Visit, who: SignedIn, faults: readonly 
   return page({ title: reception.title, here: '/receptions', main }, faults.length === 0 ? 200 : 422)
 }
 
-/** Does something with one's own reception in one transaction; answers with its page, and what was wrong when it was. */
-const change = async (
-  need: Need,
-  visit: Visit,
-  who: SignedIn,
-  work: (tx: Queryable, reception: Reception, all: readonly Reception[]) => Promise<Fault | undefined>,
-): Promise<Answer> => {
-  const { own, all } = await shownTo(need, visit, who)
-  const reception = own.find(({ name }) => name === visit.params['name'])
-  if (reception === undefined) return { kind: 'gone' }
-  const fault = await asOrganisation(need.db, who.acting, async (tx) => work(tx, reception, all))
-  return fault === undefined ? go(`/receptions/${reception.name}`) : answer(need, visit, who, [fault])
+type Work = (tx: Queryable, reception: Reception, all: readonly Reception[]) => Promise<Fault | undefined>
+
+/**
+ * Does something with one's own reception in one transaction, while nobody else changes it; answers with its page, and
+ * what was wrong when it was.
+ */
+const change = async (need: Need, visit: Visit, who: SignedIn, work: Work): Promise<Answer> => {
+  const name = visit.params['name'] ?? ''
+  const done = await asOrganisation(need.db, who.acting, async (tx) => {
+    await holdReception(tx, name)
+    const { own, all } = await readShown(tx, need, visit, who)
+    const reception = own.find((one) => one.name === name)
+    return reception === undefined ? 'gone' : work(tx, reception, all)
+  })
+  if (done === 'gone') return { kind: 'gone' }
+  return done === undefined ? go(`/receptions/${name}`) : answer(need, visit, who, [done])
 }
 
 const noted = async (tx: Queryable, { acting }: SignedIn, what: `reception.${string}`, about: string): Promise<void> =>

@@ -19,7 +19,8 @@ export type Shown = {
   readonly municipalities: Municipalities
 }
 
-export const receptionsTable = ({ say, now }: Visit, { findings, municipalities }: Shown): Table<Reception> => {
+export const receptionsTable = (visit: Visit, { findings, municipalities }: Shown): Table<Reception> => {
+  const { say } = visit
   const toSeeTo = ({ name }: Reception): number => findings.filter(({ reception }) => reception === name).length
   return {
     caption: say('receptions.title'),
@@ -39,7 +40,7 @@ export const receptionsTable = ({ say, now }: Visit, { findings, municipalities 
         value: ({ serves }) => serves.map(({ municipality }) => nameOf(municipalities, municipality)).join(', '),
       },
       { name: 'members', head: say('receptions.members'), value: ({ members }) => members.length },
-      { name: 'now', head: say('receptions.now'), value: (reception) => stateOf(say, reception, now) },
+      { name: 'now', head: say('receptions.now'), value: (reception) => stateOf(visit, reception) },
       { name: 'todo', head: say('receptions.todo'), value: (reception) => toSeeTo(reception) },
     ],
   }
@@ -51,19 +52,21 @@ ${showTable(visit.say, receptionsTable(visit, shown), shown.own, visit.query)}`
 
 const nameOf = (municipalities: Municipalities, code: string): string => municipalities.get(code)?.name ?? code
 
-const clock = (at: Date): string => {
+const clock = ({ language }: Pick<Visit, 'language'>, at: Date): string => {
   const { date, time } = stockholm(at)
-  return `${date} ${time}`
+  return `${date} ${language === 'sv' ? time.replace(':', '.') : time}`
 }
 
-const stateOf = (say: Visit['say'], { pause, rota }: Reception, now: Date): string => {
-  if (pause !== undefined && isRunning(pause, now)) return say('receptions.paused', { until: clock(pause.until) })
+const stateOf = (visit: Visit, { pause, rota }: Reception): string => {
+  const { say, now } = visit
+  if (pause !== undefined && isRunning(pause, now))
+    return say('receptions.paused', { until: clock(visit, pause.until) })
   const staffing = staffingAt(rota, now)
   if (staffing.kind === 'nobody') return say('receptions.nobody')
-  if (staffing.kind === 'next') return say('receptions.next', { at: clock(staffing.at) })
+  if (staffing.kind === 'next') return say('receptions.next', { at: clock(visit, staffing.at) })
   return staffing.until === undefined
     ? say('receptions.answers')
-    : say('receptions.answers-until', { until: clock(staffing.until) })
+    : say('receptions.answers-until', { until: clock(visit, staffing.until) })
 }
 
 /** As far as the page writes hours out, and as gaps are looked for. */
@@ -77,17 +80,19 @@ export const receptionPage = (
   may: { readonly decide: boolean; readonly rota: boolean },
   faults: readonly Fault[],
 ): Html => {
-  const { say, now, today } = visit
+  const { say, today } = visit
   const findings = shown.findings.filter((finding) => finding.reception === reception.name)
   const days = Array.from({ length: DAYS_WRITTEN }, (_, ahead) => addDays(today, ahead))
     .map((date) => ({ date, spans: hoursOn(reception.rota, date) }))
     .filter(({ spans }) => spans.length > 0)
+  // One gap is filled at a time: the first.
+  const first = findings.find((finding) => finding.kind === 'gap')
   return html`${errorSummary(say, faults)}
 <p><a href="/receptions">← ${say('receptions.title')}</a></p>
-<p><b>${stateOf(say, reception, now)}</b></p>
-${findings.length === 0 ? NOTHING : html`<h2>${say('receptions.todo')}</h2><ul>${findings.map((finding) => html`<li>${saidOf(visit, shown, finding)}${finding.kind === 'gap' && may.rota ? swapForm(visit, reception, finding, faults) : NOTHING}</li>`)}</ul>`}
+<p><b>${stateOf(visit, reception)}</b></p>
+${findings.length === 0 ? NOTHING : html`<h2>${say('receptions.todo')}</h2><ul>${findings.map((finding) => html`<li>${saidOf(visit, shown, finding)}${finding.kind === 'gap' && finding === first && may.rota ? swapForm(visit, reception, finding, faults) : NOTHING}</li>`)}</ul>`}
 <h2>${say('receptions.hours')}</h2>
-<ul>${days.map(({ date, spans }) => html`<li>${date} ${spans.map(({ from, to }) => `${from}–${to}`).join(', ')}</li>`)}</ul>
+<ul>${days.map(({ date, spans }) => html`<li>${date} ${spans.map(({ from, to }) => `${from}–${to}`.replaceAll(':', visit.language === 'sv' ? '.' : ':')).join(', ')}</li>`)}</ul>
 ${may.decide ? pauseSection(visit, shown, reception, faults) : NOTHING}`
 }
 
@@ -105,7 +110,7 @@ const swapForm = (
     visit,
     `/receptions/${name}/swaps`,
     html`<input type="hidden" name="at" value="${from.toISOString()}">
-${choiceField({ say: visit.say, faults }, { name: 'member', label: visit.say('receptions.swap-label', { at: clock(from) }), options })}
+${choiceField({ say: visit.say, faults }, { name: 'member', label: visit.say('receptions.swap-label', { at: clock(visit, from) }), options })}
 <p><button>${visit.say('receptions.swap')}</button></p>`,
   )
 }
@@ -133,12 +138,13 @@ ${textField(context, { name: 'until', label: say('receptions.until-label'), valu
 )}`
 }
 
-const saidOf = ({ say }: Visit, { municipalities, all, own }: Shown, finding: Finding): string => {
+const saidOf = (visit: Visit, { municipalities, all, own }: Shown, finding: Finding): string => {
+  const { say } = visit
   switch (finding.kind) {
     case 'gap': {
       const members = own.find(({ name }) => name === finding.reception)?.members ?? []
       const planned = finding.planned.map((id) => members.find((member) => member.id === id)?.name ?? id).join(', ')
-      return say('receptions.gap', { from: clock(finding.from), to: clock(finding.to), planned })
+      return say('receptions.gap', { from: clock(visit, finding.from), to: clock(visit, finding.to), planned })
     }
     case 'missing-decision': {
       const decision = say(`receptions.decision-${finding.decision}`)

@@ -21,15 +21,13 @@ const tell = async (tx: Queryable, ...served: readonly Pick<ReceptionFile, 'serv
 
 /** All receptions, as they stand at this moment. */
 export const readReceptions = async (db: Queryable): Promise<Receptions> => {
-  const [rows, pauses] = await Promise.all([
-    db.query<{ name: string; contents: unknown }>(
-      `SELECT name, contents FROM (
-         SELECT DISTINCT ON (reception_name) reception_name AS name, contents
-         FROM collaboration_receptions ORDER BY reception_name, id DESC
-       ) newest WHERE contents IS NOT NULL ORDER BY name COLLATE "C"`,
-    ),
-    readPauses(db),
-  ])
+  const rows = await db.query<{ name: string; contents: unknown }>(
+    `SELECT name, contents FROM (
+       SELECT DISTINCT ON (reception_name) reception_name AS name, contents
+       FROM collaboration_receptions ORDER BY reception_name, id DESC
+     ) newest WHERE contents IS NOT NULL ORDER BY name COLLATE "C"`,
+  )
+  const pauses = await readPauses(db)
   const receptions: Reception[] = []
   const unreadable: string[] = []
   for (const { name, contents } of rows) {
@@ -67,6 +65,10 @@ export const setReception = async (
   )
   await tell(tx, reception, ...(before === undefined ? [] : [before]))
 }
+
+/** Whoever changes a reception from what it is waits for the other who does: of two swaps none is lost. */
+export const holdReception = async (tx: Queryable, name: string): Promise<void> =>
+  void (await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('reception ' || $1, 0))`, [name]))
 
 /** Notes that there is no such reception any more; what it was stays in the history. */
 export const withdrawReception = async (tx: Queryable, reception: ReceptionFile, by: string): Promise<void> => {

@@ -25,11 +25,17 @@ const isGap = (rota: Rota, date: LocalDate, at: Date): boolean =>
 const othersThan = (swaps: readonly Swap[], { date, from }: Swap): readonly Swap[] =>
   swaps.filter((other) => other.date !== date || other.from !== from)
 
-/** A reception's file with a swap put in, in place of the one that the same turn had; what else stands in it is left as it is. */
+/**
+ * A reception's file with a swap put in, in place of the one that the same turn had; everything else stands as it was
+ * written, letter for letter. The file is one that has been read: it has a list of swaps.
+ */
 export const withSwap = (file: string, swap: Swap): string => {
-  const document = parseDocument(file)
-  const swaps = document.getIn(['rota', 'swaps'])
-  const kept = isSeq(swaps) ? othersThan(swaps.toJSON() as Swap[], swap) : []
-  document.setIn(['rota', 'swaps'], document.createNode([...kept, swap]))
-  return document.toString({ lineWidth: 0 })
+  const swaps = parseDocument(file).getIn(['rota', 'swaps'], true)
+  if (!isSeq(swaps) || !swaps.range) throw new Error('The file has no list of swaps.')
+  const [begins, ends] = swaps.range
+  const rows = [...othersThan(swaps.toJSON() as Swap[], swap), swap].map(
+    ({ date, from, to }) => `      { "date": "${date}", "from": ${JSON.stringify(from)}, "to": ${JSON.stringify(to)} }`,
+  )
+  const after = begins + file.slice(begins, ends).trimEnd().length
+  return `${file.slice(0, begins)}[\n${rows.join(',\n')}\n    ]${file.slice(after)}`
 }
