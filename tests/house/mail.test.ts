@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { PROJECT_ROOT } from '#platform/config.ts'
+import { openJobs } from '#platform/jobs/index.ts'
 import { queueMail } from '#platform/mail/index.ts'
 import { aDatabase } from '#tests/support/database.ts'
 import { aMailServer } from '#tests/support/mail-server.ts'
@@ -96,6 +97,29 @@ test('a process tells its figures by kind, on loopback, and that it is ready', a
   // Every label is one of these and holds a word of a closed list.
   for (const [label] of text.matchAll(/\{[^}]*\}/g)) assert.match(label, /^\{(?:state|kind|job)="[a-z-]+"\}$/)
   assert.equal((await fetch(figures.replace('metrics', 'readyz'))).status, 200)
+})
+
+test('a worker that finds something to see to mails the operators, through the same outbox', async (t) => {
+  const own = await aDatabase(t)
+  const server = await aMailServer(t)
+  const operator = join(folder, 'operator.yaml')
+  writeFileSync(operator, 'body: Exempelkommun\nalarms: [drift@kommun.example]\n')
+  const { cwd, env } = surroundings({
+    DATABASE_URL: own.url,
+    OPERATOR_FILE: operator,
+    SMTP_URL: `smtp://127.0.0.1:${server.port}`,
+    MAIL_FROM: 'noreply@rackhall.example',
+  })
+  const worker = startProgram('node', [RACKHALL, 'work', '--queues', 'mail,alarms'], { cwd, env })
+  t.after(() => worker.end())
+  await worker.said(/The worker is waiting for work/)
+  // Not waiting for the hour.
+  const jobs = await openJobs(own)
+  await jobs.runNow('check-alarms')
+  await server.arrived(1)
+  await jobs.stop()
+  assert.match(server.received[0]?.raw ?? '', /To see to:\r\n- Backup: none has been taken/)
+  assert.deepEqual(server.received[0]?.to, ['drift@kommun.example'])
 })
 
 test('a queue that does not exist is named with those that do', async () => {
