@@ -8,7 +8,8 @@ import { asOwner } from '../db/operator.ts'
 import { found } from './carry-out.ts'
 import { invite, linkOf, type Invitee } from './invite.ts'
 import type { OrganisationId, PersonId } from './organisation.ts'
-import { passkeysOf } from './passkey-store.ts'
+import { passkeysOf, removePasskey } from './passkey-store.ts'
+import { endSessions } from './session-store.ts'
 import { addPerson, giveRoles, keepOthersOut, readMembers, readOrganisations } from './store.ts'
 
 type NewOperator = { readonly name: string; readonly organisation: string }
@@ -29,7 +30,14 @@ export const inviteCommands = (program: Command, context: CliContext): void => {
     .command('link')
     .description('prints a link for somebody who was added already and has no passkey yet: once, for a day')
     .argument('<email>', 'her address; "person list" shows them')
-    .action(async (email: string) => hand(context, async (tx) => known(tx, email.trim().toLowerCase())))
+    .option('--lost-key', 'of an operator who has lost her passkeys: they and her sessions end first')
+    .action(async (email: string, { lostKey }: { lostKey?: boolean }) =>
+      hand(context, async (tx) => {
+        const member = await known(tx, email.trim().toLowerCase())
+        if (lostKey === true) await forget(tx, member, context.now())
+        return member
+      }),
+    )
 }
 
 /** The link alone on stdout, so that it can be handed on; who and how long on stderr. */
@@ -49,11 +57,26 @@ const hand = async (
   context.out(linkOf(context.config.staffOrigin, handed))
 }
 
-const known = async (tx: Queryable, email: string): Promise<Invitee & { name: string }> => {
-  const member = (await readMembers(tx)).find((one) => one.email === email)
+type Known = Awaited<ReturnType<typeof readMembers>>[number]
+
+const known = async (tx: Queryable, email: string): Promise<Known> => {
+  const mine = (await readMembers(tx)).filter((one) => one.email === email)
+  const member = mine.find(({ roles }) => roles.includes('operator.admin')) ?? mine[0]
   if (member === undefined)
     throw new ConfigurationError(`Nobody with the address ${email} works here; "person list" shows who does.`)
   return member
+}
+
+/**
+ * Takes the keys of an operator away, so that a link lets her in anew. Of operators alone: whoever sits at the machine
+ * can do all that they can; for anybody else it would be a way round her colleagues.
+ */
+const forget = async (tx: Queryable, { person, name, organisation, roles }: Known, now: Date): Promise<void> => {
+  if (!roles.includes('operator.admin'))
+    throw new ConfigurationError(`${name} does not run the installation; only an operator's passkeys end here.`)
+  for (const { id } of await passkeysOf(tx, person)) await removePasskey(tx, person, id)
+  await endSessions(tx, person, now)
+  await audit(tx, { who: operatorHere(), organisation, what: 'passkey.lost', about: person })
 }
 
 const newOperator = async (

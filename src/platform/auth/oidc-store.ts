@@ -55,9 +55,13 @@ export const personOf = async (
   return row?.person
 }
 
-/** Whether somebody comes in by a provider already. */
+/** Whether somebody comes in by a provider that there still is. */
 export const hasSubject = async (tx: Queryable, person: PersonId): Promise<boolean> => {
-  const rows = await tx.query('SELECT 1 FROM platform_oidc_subjects WHERE person_id = $1 LIMIT 1', [person])
+  const rows = await tx.query(
+    `SELECT 1 FROM platform_oidc_subjects s JOIN platform_oidc_providers p USING (organisation_id, issuer)
+     WHERE s.person_id = $1 LIMIT 1`,
+    [person],
+  )
   return rows.length > 0
 }
 
