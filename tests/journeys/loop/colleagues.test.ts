@@ -28,10 +28,8 @@ test('a lead comes in by her municipality’s sign-in, invites a colleague and e
   writeFileSync(people, `kind,code,organisation,serves,name,email,roles\n${eva}\n`)
   writeFileSync(secret, CLIENT_SECRET)
   await operate(site, ['organisation', 'import', people])
-  const told = await operate(site, [
-    ...['oidc', 'set', '1438', '--issuer', provider.issuer],
-    ...['--client-id', CLIENT_ID, '--secret-file', secret],
-  ])
+  const ours = ['--issuer', provider.issuer, '--client-id', CLIENT_ID, '--secret-file', secret]
+  const told = await operate(site, ['oidc', 'set', '1438', ...ours])
   assert.match(told, new RegExp(`${site.staff}/sign-in/callback`))
   const link = await operate(site, ['operator', 'link', 'eva@example.se'])
 
