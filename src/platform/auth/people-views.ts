@@ -91,7 +91,11 @@ ${choiceField(context, {
   name: 'role',
   label: say('people.role-label'),
   value: given('role'),
-  options: roles.map((role) => ({ value: role, label: say(`role.${role}`) })),
+  options: [
+    // With several to choose from none is chosen already: a role is given on purpose.
+    ...(roles.length > 1 ? [{ value: '', label: say('people.role-choose') }] : []),
+    ...roles.map((role) => ({ value: role, label: say(`role.${role}`) })),
+  ],
 })}
 <p><button>${say('people.send')}</button></p>`,
 )}`

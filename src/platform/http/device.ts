@@ -1,7 +1,7 @@
 const BROWSERS: readonly (readonly [string, RegExp])[] = [
   ['Edge', /\bEdg\//],
   ['Firefox', /\bFirefox\//],
-  ['Chrome', /\bChrom(?:e|ium)\//],
+  ['Chrome', /Chrom(?:e|ium)\//],
   ['Safari', /\bSafari\//],
 ]
 const SYSTEMS: readonly (readonly [string, RegExp])[] = [

@@ -99,7 +99,14 @@ const head = <Row>(say: Words, table: Table<Row>, { name, head, onlyPage }: Colu
 }
 
 const cell = <Row>({ value, shown }: Column<Row>, row: Row, first: boolean): Html => {
-  const inner = shown?.(row) ?? html`${value(row) ?? ''}`
+  const own = value(row)
+  const inner = shown?.(row) ?? html`${own ?? ''}`
   if (first) return html`<th scope="row">${inner}</th>`
-  return html`<td${typeof value(row) === 'number' ? html` class="number"` : NOTHING}>${inner}</td>`
+  return html`<td${kindOf(own)}>${inner}</td>`
+}
+
+/** Numbers stand under one another; a day is not broken in two. */
+const kindOf = (value: CellValue): Html => {
+  if (typeof value === 'number') return html` class="number"`
+  return value !== null && /^\d{4}-\d\d-\d\d/.test(value) ? html` class="day"` : NOTHING
 }
