@@ -48,6 +48,7 @@ test('every other route needs a permission, and no address is given twice', () =
     'GET /me: workplace.use',
     'POST /me/passkeys: workplace.use',
     'POST /me/passkeys/remove: workplace.use',
+    'POST /me/workplace: workplace.use',
     'POST /me/sessions/end: workplace.use',
     'GET /audit: audit.read',
     'GET /alarms: alarm.read',

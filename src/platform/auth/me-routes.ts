@@ -12,6 +12,7 @@ import { addPasskey, passkeysOf, removePasskey } from './passkey-store.ts'
 import { addOptions, verifyNewPasskey } from './passkey.ts'
 import { endSessions, ownSessions, type SessionListed } from './session-store.ts'
 import type { SignedIn } from './signed-in.ts'
+import { changeWorkplace, otherWorkplaces, workplaceForms } from './workplaces.ts'
 
 const OWN = needs('workplace.use')
 
@@ -20,16 +21,21 @@ export const meRoutes = (db: Database): readonly StaffRoute[] => [
   get('/me', OWN, async (visit, who) => mePage(db, visit, who, [])),
   post('/me/passkeys', OWN, async (visit, who) => add(db, visit, who)),
   post('/me/passkeys/remove', OWN, async (visit, who) => remove(db, visit, who)),
+  post('/me/workplace', OWN, async (visit, who) => {
+    const changed = await changeWorkplace(db, who, visit.form.get('to') ?? '', visit)
+    return changed === undefined ? { kind: 'gone' } : { kind: 'go', to: '/', session: changed }
+  }),
   post('/me/sessions/end', OWN, async (visit, who) => end(db, visit, who)),
 ]
 
 const mePage = async (db: Database, visit: Visit, who: SignedIn, faults: readonly Fault[]): Promise<Answer> => {
   const { say, now, origin } = visit
   const { person } = who.acting
-  const { keys, sessions, known } = await asOrganisation(db, who.acting, async (tx) => ({
+  const { keys, sessions, known, others } = await asOrganisation(db, who.acting, async (tx) => ({
     keys: await passkeysOf(tx, person),
     sessions: await ownSessions(tx, who.acting, now),
     known: await readPerson(tx, person),
+    others: await otherWorkplaces(tx, who, now),
   }))
   const whose = { person, name: who.person, email: known?.email ?? who.person }
   const adding = passkeyForm(visit, {
@@ -53,6 +59,7 @@ const mePage = async (db: Database, visit: Visit, who: SignedIn, faults: readonl
 <ul class="due">${keys.map((key) => keyItem(visit, key, keys.length > 1))}</ul>
 <h3>${say('me.keys-add')}</h3>
 ${adding}
+${workplaceForms(visit, others)}
 <h2>${say('me.sessions')}</h2>
 <p>${say('me.sessions-text')}</p>
 <ul class="due">${sessions.map((session) => sessionItem(visit, session, session.id === who.session))}</ul>

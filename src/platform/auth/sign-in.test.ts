@@ -10,6 +10,7 @@ import type { OrganisationId, PersonId } from './organisation.ts'
 import { addOptions, signInOptions } from './passkey.ts'
 import { endMembership, endSessions, readSession } from './session-store.ts'
 import { acceptInvitation, invitedBy, signInByPasskey, type Entering, type SignIn } from './sign-in.ts'
+import { changeWorkplace, otherWorkplaces } from './workplaces.ts'
 import { addOrganisation, addPerson, giveRoles } from './store.ts'
 
 const ORIGIN = 'http://localhost:3001'
@@ -145,4 +146,25 @@ onEveryServer('an organisation sees how its own invitations stand, and no otherâ
   const [eva, bo] = [await somebody(db), await somebody(db, 'Bo Berg')]
   const seen = await asOrganisation(db, eva, newestInvitations)
   assert.deepEqual([seen.has(eva.person), seen.has(bo.person)], [true, false])
+})
+
+onEveryServer('who works in two organisations goes from one to the other, and to no third', async (_t, db) => {
+  const [eva, bo] = [await somebody(db), await somebody(db, 'Bo Berg')]
+  const second = await asOwner(db, async (tx) => {
+    const organisation = await addOrganisation(tx, { name: 'Andra kontoret', tie: { kind: 'operator' } })
+    await giveRoles(tx, { person: eva.person, organisation, kind: 'operator', roles: ['operator.admin'] })
+    return organisation
+  })
+  const token = tokenOf(await comeIn(db, eva, anAuthenticator()))
+  const session = await readSession(db, token, NOW)
+  assert.ok(session !== undefined)
+  const others = await asOrganisation(db, session.who.acting, async (tx) => otherWorkplaces(tx, session.who, NOW))
+  assert.deepEqual(
+    others.map(({ name }) => name),
+    ['Andra kontoret'],
+  )
+  assert.equal(await changeWorkplace(db, session.who, bo.organisation, entering()), undefined)
+  const changed = await changeWorkplace(db, session.who, second, entering())
+  assert.equal(await readSession(db, token, NOW), undefined)
+  assert.equal((await readSession(db, changed?.token ?? '', NOW))?.who.acting.organisation, second)
 })
