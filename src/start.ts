@@ -110,7 +110,7 @@ const listeningFault = (error: Error): string | undefined => {
   const { port, address } = { port: '', address: '', ...error }
   switch (error.code) {
     case 'EADDRINUSE':
-      return `Port ${port} is taken by another program. Choose another with PORT, such as PORT=3010 npm start.`
+      return `Port ${port} is taken by another program. Choose another with PORT (the public site) or STAFF_PORT (the staff side), such as PORT=3010 npm start.`
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return `HOST is ${address}, which is no address of this machine.`

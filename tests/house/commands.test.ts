@@ -82,9 +82,10 @@ test('a port that another program has is named, and the site does not stay behin
   const other = createServer()
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
   const { port } = other.address() as AddressInfo
-  const ended = await rackhall(['serve'], { PORT: String(port) })
+  const ended = await rackhall(['serve'], { PORT: String(port), STAFF_PORT: '0' })
+  const staff = await rackhall(['serve'], { PORT: '0', STAFF_PORT: String(port) })
   other.close()
-  refused(ended, 2, new RegExp(`^Port ${port} is taken by another program`))
+  for (const one of [ended, staff]) refused(one, 2, new RegExp(`^Port ${port} is taken by another program`))
 })
 
 test('an operator file that is not there or not right: file, line, field and what was expected', async () => {
