@@ -1,7 +1,7 @@
 // `npm test` runs every kind of test; `npm test -- word` only the files whose path holds the word; `--long` at full size.
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { writeRequirements } from './testing/documents.ts'
+import { writeDocuments } from './testing/documents.ts'
 import { findTests } from './testing/files.ts'
 import { runAll } from './testing/pool.ts'
 import { openProgress } from './testing/progress.ts'
@@ -52,7 +52,7 @@ const runFiles = async (files: ReturnType<typeof findTests>, full: boolean, whol
       say('Interrupted.')
       return 130
     }
-    const documents = whole ? await writeRequirements(root, surroundings.requirementsLog) : []
+    const documents = whole ? await writeDocuments(root, surroundings.requirementsLog) : []
     return close(results, [...typeFailures, ...documents], begun)
   } finally {
     await stopTestServer()

@@ -108,13 +108,16 @@ const answerWith = async (
     visited: (code) => counters.visits.visited(code, month()),
     broke: (error) => log.broke('A page could not be made.', error),
   })
-  const reread = async (scope: string | undefined): Promise<void> => {
-    try {
-      site.changed(await known(), scope)
-    } catch (error) {
-      log.broke('Changed facts could not be read; the pages show the earlier ones.', error)
-    }
-  }
+  // One after the other: facts that were read first must not be taken in last.
+  let reading: Promise<void> = Promise.resolve()
+  const reread = async (scope: string | undefined): Promise<void> =>
+    (reading = reading.then(async () => {
+      try {
+        site.changed(await known(), scope)
+      } catch (error) {
+        log.broke('Changed facts could not be read; the pages show the earlier ones.', error)
+      }
+    }))
   const write = async (ending: boolean): Promise<void> => {
     try {
       await writeCounts(database, counters, today(), ending, random)

@@ -62,6 +62,18 @@ const whenInterrupted = (opened: readonly Promise<Database>[]): void => {
   process.once('SIGINT', end).once('SIGTERM', end)
 }
 
+/** For a command that runs until it is told to stop, and then ends by itself: 0 at SIGTERM, 130 at Ctrl+C. */
+const untilStopped = async (): Promise<undefined> => {
+  process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM')
+  return new Promise((resolve) => {
+    process.once('SIGTERM', () => resolve(undefined))
+    process.once('SIGINT', () => {
+      process.exitCode = INTERRUPTED
+      resolve(undefined)
+    })
+  })
+}
+
 const contextOf = (opened: Promise<Database>[], err: (line: string) => void): CliContext => {
   let read: ReturnType<typeof readConfig> | undefined
   const configuration = (): ReturnType<typeof readConfig> =>
@@ -85,6 +97,7 @@ const contextOf = (opened: Promise<Database>[], err: (line: string) => void): Cl
       return opening
     },
     now: () => new Date(),
+    untilStopped,
     exit: (status) => {
       process.exitCode = status
     },

@@ -31,7 +31,10 @@ document.addEventListener('submit', (event) => {
 })
 document.addEventListener(
   'keydown',
-  ({ key, repeat, ctrlKey, altKey, metaKey }) => presses.down(key, repeat, ctrlKey || altKey || metaKey),
+  ({ key, repeat, ctrlKey, altKey, metaKey }) => {
+    presses.down(key, repeat, ctrlKey || altKey || metaKey)
+    if (key !== 'Shift') say(undefined)
+  },
   true,
 )
 document.addEventListener('pointerdown', startOver, true)

@@ -211,8 +211,21 @@ export const openState = (rule: string, at: Date): OpenState => {
 const PLAIN_MONDAY = '2025-09-08' as LocalDate
 const HOLIDAY_THURSDAY = '2025-05-29' as LocalDate
 
+/** Every page asks for the rows of every line on it, and a rule's never change. */
+const weeks = new Map<string, readonly WeekRow[]>()
+const MOST_WEEKS = 5000
+
 /** A rule's hours as rows: days in a row with the same hours are one. Days that are closed are left out. */
 export const weekOf = (rule: string): readonly WeekRow[] => {
+  const known = weeks.get(rule)
+  if (known !== undefined) return known
+  if (weeks.size >= MOST_WEEKS) weeks.clear()
+  const rows = weekAnew(rule)
+  weeks.set(rule, rows)
+  return rows
+}
+
+const weekAnew = (rule: string): readonly WeekRow[] => {
   const week = Array.from({ length: 7 }, (_, index) => writtenOn(rule, addDays(PLAIN_MONDAY, index)))
   const rows: WeekRow[] = []
   for (const [index, spans] of week.entries()) {

@@ -17,6 +17,8 @@ export type CliContext = {
   /** Opens (and for the embedded one starts, when nobody has) the database; closed when the command ends. */
   openDatabase(options?: Pick<OpenOptions, 'migrate'>): Promise<Database>
   now(): Date
+  /** Resolves when the command is told to stop; it then ends by itself. Asked for after the database is open. */
+  untilStopped(): Promise<undefined>
   /** Sets the exit status; the command goes on to its end. */
   exit(status: ExitStatus): void
 }

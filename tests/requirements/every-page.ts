@@ -13,7 +13,7 @@ export type Answered = {
 
 /** Two places stand for all: no place, and Hjo. The pages of the others are made by the same lines. */
 export const PLACES = ['0000', '1497']
-export const SAMPLED = `sampled: the pages of ${PLACES.length} places of 291; all audiences, languages and pages about the site`
+export const SAMPLED = `the pages of ${PLACES.length} places of 291; all audiences, languages and pages about the site, in every test of this kind`
 
 /** Fewer than these, and the walk along the links is what is broken. */
 const FEWEST_PAGES = 120

@@ -4,7 +4,7 @@ import { request } from 'node:http'
 import { connect as connectTo } from 'node:net'
 import { join } from 'node:path'
 import { after } from 'node:test'
-import { runProgram } from '#tests/house/program.ts'
+import { runProgram, terminal } from '#tests/house/program.ts'
 import { startProxy, withHeader, withoutHeader, type Mutation } from '#tests/support/mutating-proxy.ts'
 import { requirement, type Visit } from '#tests/support/requirement.ts'
 import { startSite, type RunningSite } from '#tests/support/running-site.ts'
@@ -139,13 +139,10 @@ const keepsAddresses = noting(
 
 /** Makes the program write what it has counted, as the night does. */
 const countNow = async (site: RunningSite): Promise<string> => {
-  const where = {
-    cwd: PROJECT_ROOT,
-    env: { ...(process.env as Record<string, string>), RACKHALL_DATA: site.data, WORKERS: '1' },
-  }
+  const env = terminal({ RACKHALL_DATA: site.data })
   const told = join(PROJECT_ROOT, 'tests', 'requirements', 'everything-stored.ts')
   return until('the counted faults in the database', async () => {
-    const { status, out, err } = await runProgram(process.execPath, [told], where)
+    const { status, out, err } = await runProgram(process.execPath, [told], { cwd: PROJECT_ROOT, env })
     assert.equal(status, 0, err)
     return /wrong-method/.test(out) && out
   })

@@ -15,6 +15,7 @@ import {
   isPiece,
   valuesOf,
   type Answered,
+  SAMPLED,
 } from './every-page.ts'
 import { plantingInHead } from './faults.ts'
 import { tellingAddress, tellingWord } from './words.ts'
@@ -59,6 +60,7 @@ requirement(
     replacing('an anchor in words', '<h2', '<h2 id="vald"', /^\/s\/en/),
     withHeader('Location', '/s/0000?q=abuse'),
   ],
+  SAMPLED,
 )
 notTestable(
   25,

@@ -3,7 +3,7 @@ import { findProgram, startFirefox } from './firefox.ts'
 import { packagedChromium } from './packaged-chromium.ts'
 import type { Browser, BrowserName, Start } from './tab.ts'
 
-export { arrived, until, type Browser, type BrowserName, type Tab } from './tab.ts'
+export type { Browser, BrowserName, Tab } from './tab.ts'
 
 /** Why a journey cannot be made in a browser on this machine, or nothing when it can. */
 export const missing = (name: BrowserName): string | undefined => {
@@ -34,10 +34,6 @@ export const startBrowser = async (name: BrowserName, start: Start = {}): Promis
 /** Starts Chromium for `work` and closes it whatever happens. */
 export const withChromium = async <T>(start: Start, work: (browser: Browser) => Promise<T>): Promise<T> =>
   withBrowser('Chromium', start, work)
-
-/** Starts Firefox for `work` and closes it whatever happens. */
-export const withFirefox = async <T>(start: Start, work: (browser: Browser) => Promise<T>): Promise<T> =>
-  withBrowser('Firefox', start, work)
 
 const withBrowser = async <T>(name: BrowserName, start: Start, work: (browser: Browser) => Promise<T>): Promise<T> => {
   const browser = await startBrowser(name, start)

@@ -7,7 +7,7 @@ const DESK = { width: 1280, height: 800 }
 
 /** Starts Chromium as it is for a person: pages are kept alive in memory, which drivers otherwise turn off. */
 export const startChromium = async (program: string, args: readonly string[], start: Start = {}): Promise<Browser> => {
-  const { script = true, touch = false, dark = false } = start
+  const { script = true, touch = false, dark = false, forced = false } = start
   const browser = await chromium.launch({
     executablePath: program,
     args: [...new Set([...args, '--no-sandbox', '--disable-dev-shm-usage'])],
@@ -19,12 +19,15 @@ export const startChromium = async (program: string, args: readonly string[], st
     isMobile: touch,
     viewport: touch ? PHONE : DESK,
     colorScheme: dark ? 'dark' : 'light',
+    forcedColors: forced ? 'active' : 'none',
   })
   return {
     name: 'Chromium',
     version: browser.version(),
     open: async () => openTab(context),
     tabs: async () => Promise.resolve(context.pages().map((page) => page.url())),
+    settled: async () =>
+      void (await Promise.all(context.pages().map(async (page) => page.waitForLoadState('domcontentloaded')))),
     closeTabs: async () => void (await Promise.all(context.pages().map(async (page) => page.close()))),
     close: async () => browser.close(),
   }
@@ -89,6 +92,10 @@ const tabOn = (page: Page, cdp: CDPSession): Tab => {
       const { x, y } = await evaluate<{ x: number; y: number }>(middleOf(selector))
       await page.touchscreen.tap(x, y)
     },
+    pinch: async (times) => {
+      const { width, height } = page.viewportSize() ?? PHONE
+      await cdp.send('Input.synthesizePinchGesture', { x: width / 2, y: height * 0.8, scaleFactor: times })
+    },
     press: async (...keys) => {
       for (const key of keys) await pressed(key)
     },
@@ -108,6 +115,7 @@ const tabOn = (page: Page, cdp: CDPSession): Tab => {
     },
     title: async () => evaluate('document.title'),
     text: async () => evaluate(`document.body?.innerText ?? ''`),
+    print: async () => page.pdf({ preferCSSPageSize: true }),
     screenshot: async () => {
       const { data } = await inTime(cdp.send('Page.captureScreenshot'), 'a picture of the page')
       return Buffer.from(data, 'base64')

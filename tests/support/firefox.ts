@@ -1,8 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { connectBidi, type Bidi } from './bidi.ts'
+import { launch } from 'puppeteer-core'
+import { bidiOf, type Bidi } from './bidi.ts'
 import { inTime, until, type Browser, type Start, type Tab } from './tab.ts'
 
 /** The Firefox installed on this machine, or nothing. */
@@ -23,63 +23,33 @@ const isProgram = (path: string): boolean => {
 /** A mouse that can point finely and hover; a browser without a screen believes to have none. */
 const MOUSE = 6
 
-/** No network of the browser's own, and the pages kept alive in memory as they are for a person. */
-const preferences = ({ script = true, dark = false }: Start): string =>
-  Object.entries({
-    'javascript.enabled': script,
-    'ui.primaryPointerCapabilities': MOUSE,
-    'ui.allPointerCapabilities': MOUSE,
-    'ui.systemUsesDarkTheme': dark ? 1 : 0,
-    'app.update.disabledForTesting': true,
-    'browser.shell.checkDefaultBrowser': false,
-    'browser.startup.page': 0,
-    'browser.startup.homepage_override.mstone': 'ignore',
-    'datareporting.policy.dataSubmissionEnabled': false,
-    'network.captive-portal-service.enabled': false,
-    'network.connectivity-service.enabled': false,
-    'network.manage-offline-status': false,
-    'remote.prefs.recommended': true,
-    'toolkit.telemetry.reportingpolicy.firstRun': false,
-  })
-    .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
-    .join('')
+/** Pages kept alive in memory and apart from each other, as they are for a person: drivers turn both off. */
+const preferences = ({ script = true, dark = false }: Start): Record<string, unknown> => ({
+  'fission.bfcacheInParent': true,
+  'fission.webContentIsolationStrategy': 1,
+  'javascript.enabled': script,
+  'ui.primaryPointerCapabilities': MOUSE,
+  'ui.allPointerCapabilities': MOUSE,
+  'ui.systemUsesDarkTheme': dark ? 1 : 0,
+})
 
 /** Starts Firefox with a profile of its own. */
 export const startFirefox = async (program: string, start: Start = {}): Promise<Browser> => {
-  const profile = mkdtempSync(join(tmpdir(), 'firefox-'))
-  writeFileSync(join(profile, 'user.js'), preferences(start))
-  const running = spawn(
-    program,
-    ['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port=0', '--remote-allow-system-access'],
-    { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, HOME: profile, MOZ_CRASHREPORTER_DISABLE: '1' } },
-  )
-  const ended = new Promise<void>((resolve) => running.once('exit', () => resolve()))
-  const end = async (): Promise<void> => {
-    const patience = setTimeout(() => running.kill('SIGKILL'), 3000)
-    if (running.exitCode === null && running.signalCode === null) await ended
-    clearTimeout(patience)
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
-  }
-  try {
-    const bidi = await connectBidi(await listening(running))
-    return browserOn(bidi, start, end)
-  } catch (error) {
-    running.kill()
-    await end()
-    throw error
-  }
-}
-
-const listening = async ({ stderr }: ChildProcess): Promise<string> =>
-  new Promise((resolve, reject) => {
-    let said = ''
-    stderr?.on('data', (part: Buffer) => {
-      said += String(part)
-      const address = /listening on (ws:\S+)/.exec(said)?.[1]
-      if (address !== undefined) resolve(address)
-    })
-    stderr?.once('close', () => reject(new Error(`Firefox ended before it could be used:\n${said}`)))
+  const home = mkdtempSync(join(tmpdir(), 'firefox-'))
+  const browser = await launch({
+    browser: 'firefox',
+    executablePath: program,
+    headless: true,
+    // The list of a tab's pages is read in the browser's own window.
+    args: ['--remote-allow-system-access'],
+    extraPrefsFirefox: preferences(start),
+    env: { ...process.env, HOME: home, MOZ_CRASHREPORTER_DISABLE: '1' },
   })
+  return browserOn(await bidiOf(browser), start, async () => {
+    await browser.close()
+    rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+  })
+}
 
 type Tree = { readonly contexts: readonly { readonly context: string; readonly url: string }[] }
 
@@ -91,16 +61,22 @@ const browserOn = (bidi: Bidi, { script = true }: Start, end: () => Promise<void
     return tabOn(bidi, context, script)
   },
   tabs: async () => (await bidi.send<Tree>('browsingContext.getTree', {})).contexts.map(({ url }) => url),
+  settled: async () => {
+    const { contexts } = await bidi.send<Tree>('browsingContext.getTree', {})
+    for (const { context } of contexts)
+      await until('the page of a tab', async () => {
+        const target = { context }
+        const expression = `String(document.readyState !== 'loading')`
+        const answer = await bidi.send<Evaluated>('script.evaluate', { expression, target, awaitPromise: false })
+        return answer.type === 'success' && answer.result.value === 'true'
+      })
+  },
   closeTabs: async () => {
     const { contexts } = await bidi.send<Tree>('browsingContext.getTree', {})
     // The first one is the window's own: without it the browser would end.
     for (const { context } of contexts.slice(1)) await bidi.send('browsingContext.close', { context })
   },
-  close: async () => {
-    await bidi.send('browser.close', {}).catch(() => undefined)
-    bidi.close()
-    await end()
-  },
+  close: end,
 })
 
 /** Keys as WebDriver names them (https://www.w3.org/TR/webdriver2/#keyboard-actions). */
@@ -188,6 +164,7 @@ const tabOn = (bidi: Bidi, context: string, script: boolean): Tab => {
       const finger = { type: 'pointer', id: 'finger', parameters: { pointerType: 'touch' }, actions }
       await bidi.send('input.performActions', { context, actions: [finger] })
     },
+    pinch: async () => Promise.reject(new Error('Firefox has no fingers here.')),
     press: async (...pressed) => {
       for (const combination of pressed) {
         const held = combination.split('+').map((key) => KEYS[key] ?? key)
@@ -208,6 +185,15 @@ const tabOn = (bidi: Bidi, context: string, script: boolean): Tab => {
     forward: async () => step(1),
     title: async () => evaluate('document.title'),
     text: async () => evaluate(`document.body?.innerText ?? ''`),
+    print: async () => {
+      // Firefox takes no size from the page when a driver prints: A5, as the page asks for.
+      const { data } = await bidi.send<{ data: string }>('browsingContext.print', {
+        context,
+        page: { width: 14.8, height: 21 },
+        margin: { top: 0.9, bottom: 0.9, left: 0.9, right: 0.9 },
+      })
+      return Buffer.from(data, 'base64')
+    },
     screenshot: async () => {
       const { data } = await bidi.send<{ data: string }>('browsingContext.captureScreenshot', { context })
       return Buffer.from(data, 'base64')

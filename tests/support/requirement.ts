@@ -93,9 +93,12 @@ export const requirement = (
   title: string,
   check: (visit: Visit) => Promise<void>,
   mutations: readonly [Mutation, ...Mutation[]],
+  sampled?: string,
 ): void => {
-  test(`R${number} ${title}`, async () =>
-    proving({ number, title }, (mutation) => visiting(mutation, check), mutations))
+  test(`R${number} ${title}`, async (t) => {
+    if (sampled !== undefined) t.diagnostic(`sampled: ${sampled}`)
+    await proving({ number, title }, (mutation) => visiting(mutation, check), mutations)
+  })
 }
 
 /** The same in real browsers, each check in a tab of its own; the deliberate faults are tried in the first browser. */
@@ -140,7 +143,7 @@ export const requirementInBrowsers = (
 }
 
 /** Shorter than for the site as it is: what a fault took away does not come, however long one waits. */
-const PATIENCE_WITH_FAULT_MS = 1000
+const PATIENCE_WITH_FAULT_MS = 600
 
 const proving = async (
   named: { readonly number: number; readonly title: string },

@@ -26,9 +26,11 @@ export const startSite = async (environment: Readonly<Record<string, string>> = 
   const data = mkdtempSync(join(tmpdir(), 'site-'))
   // The database is another user when we are root.
   chmodSync(data, 0o755)
+  // The size of the test run is no setting of the program's, which refuses names it does not know.
+  const { RACKHALL_TEST_FULL: _size, ...own } = process.env
   const program = spawn(process.execPath, [process.env['SITE_MAIN'] ?? join(PROJECT_ROOT, 'src', 'main.ts')], {
     cwd: PROJECT_ROOT,
-    env: { ...process.env, PORT: '0', STAFF_PORT: '0', RACKHALL_DATA: join(data, 'var'), ...environment },
+    env: { ...own, PORT: '0', STAFF_PORT: '0', RACKHALL_DATA: join(data, 'var'), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

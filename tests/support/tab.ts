@@ -6,6 +6,8 @@ export type Tab = {
   click(selector: string, how?: Click): Promise<void>
   /** A finger's tap in the middle of the first element that matches. */
   tap(selector: string): Promise<void>
+  /** Zooms in with two fingers, in the lower part of the screen (Chromium alone). */
+  pinch(times: number): Promise<void>
   /** Presses and lets go of keys, one after the other: `Tab`, `Enter`, `Shift`, `Escape`, `a`; `Shift+a` holds the first. */
   press(...keys: readonly string[]): Promise<void>
   type(text: string): Promise<void>
@@ -22,6 +24,8 @@ export type Tab = {
   /** What can be read on the page. */
   text(): Promise<string>
   screenshot(): Promise<Buffer>
+  /** The page as PDF, as it comes out on paper of the size that the page asks for. */
+  print(): Promise<Buffer>
   /** All that a screen reader could say of the page; undefined where the browser cannot be asked. */
   heard(): Promise<readonly string[] | undefined>
   /** Takes the network away from the browser, or gives it back. */
@@ -44,6 +48,8 @@ export type Browser = {
   open(): Promise<Tab>
   /** The addresses of all open tabs, those that pages opened included. */
   tabs(): Promise<readonly string[]>
+  /** Answers when the pages of all open tabs are there. */
+  settled(): Promise<void>
   closeTabs(): Promise<void>
   close(): Promise<void>
 }
@@ -54,6 +60,8 @@ export type Start = {
   /** True: as a phone, with a finger instead of a mouse (Chromium alone). */
   readonly touch?: boolean
   readonly dark?: boolean
+  /** True: with the colours that a person has chosen in the system (Chromium alone). */
+  readonly forced?: boolean
 }
 
 /** Nothing that a browser does by itself takes longer on a busy machine. */

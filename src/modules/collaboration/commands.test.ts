@@ -46,6 +46,7 @@ const rackhall =
       err: (line) => void (err += `${line}\n`),
       openDatabase: async () => db,
       now: () => now,
+      untilStopped: async () => undefined,
       exit: (given) => void (status = given),
     }
     const program = new Command()

@@ -8,6 +8,7 @@ import {
   firstAmong,
   linesFor,
   standingOf,
+  type Facts,
   type Helpline,
   type Municipality,
   type ShownLine,
@@ -32,9 +33,7 @@ export const callsFor = (
   audience: AudienceId,
   municipality: Municipality | undefined,
 ): { readonly first: readonly Call[]; readonly lines: readonly Call[]; readonly until: Date | undefined } => {
-  const { facts, now } = moment
-  const shown = linesFor(facts.helplines, audience, municipality?.countyCode, stockholm(now).date)
-  const lines = shown.map((row) => ({ row, ranked: lineRanked(moment, row) }))
+  const lines = linesIn(moment, audience, municipality?.countyCode)
   const callable = lines.filter(({ row }) => canBeCalled(row.line)).map(({ ranked }) => ranked)
   // Whoever uses violence is not led to where those who are exposed to it call (threat T23).
   const doors = municipality === undefined || audience === 'uses-violence' ? [] : doorCalls(moment, municipality)
@@ -47,6 +46,29 @@ export const callsFor = (
     until: earliestTurn([...lines.map(({ ranked }) => ranked), ...local]),
   }
 }
+
+type LineInWords = { readonly row: ShownLine; readonly ranked: Ranked }
+
+const linesIn = (moment: Moment, audience: AudienceId, county: string | undefined): readonly LineInWords[] => {
+  const { facts, now, say, openNow } = moment
+  const today = stockholm(now).date
+  const anew = (): readonly LineInWords[] =>
+    linesFor(facts.helplines, audience, county, today).map((row) => ({ row, ranked: lineRanked(moment, row) }))
+  if (openNow) return anew()
+  // A whole export asks the same of every municipality of a county; in a crisis each second counts.
+  const before = keptLines.get(facts)
+  const kept = before?.today === today ? before : { today, lines: new Map<Say, Map<string, readonly LineInWords[]>>() }
+  keptLines.set(facts, kept)
+  const inLanguage = kept.lines.get(say) ?? new Map<string, readonly LineInWords[]>()
+  kept.lines.set(say, inLanguage)
+  const key = `${audience} ${county ?? ''}`
+  const lines = inLanguage.get(key) ?? anew()
+  inLanguage.set(key, lines)
+  return lines
+}
+
+/** Goes with the facts it was made of, and with the day. */
+const keptLines = new WeakMap<Facts, { today: string; lines: Map<Say, Map<string, readonly LineInWords[]>> }>()
 
 /**
  * The audience's own line is on the first screen also when its hours are unsure, beside one that surely answers: whoever
@@ -115,7 +137,7 @@ const lineRanked = (moment: Moment, { line, expired }: ShownLine): Ranked => {
 
 /** Short facts of a line; only those that a source of ours carries. */
 const factsIn = (say: Say, line: Helpline): readonly string[] => [
-  ...(line.cost.is === 'free' && isSure(line.cost.confidence) ? [say('numbers.free')] : []),
+  ...(line.numbers.length > 0 && line.cost.is === 'free' && isSure(line.cost.confidence) ? [say('numbers.free')] : []),
   ...(line.anonymity.is === 'yes' && isSure(line.anonymity.confidence) ? [say('numbers.nameless')] : []),
   ...(line.interpreter.is === 'yes' && isSure(line.interpreter.confidence) ? [say('numbers.interpreter')] : []),
   ...(line.worksOnlyInSweden ? [say('numbers.in-sweden')] : []),

@@ -51,7 +51,12 @@ export const renderPage = (world: World, address: Address, now: Date, purpose: P
 
 const chosen = (world: World, now: Date, purpose: Purpose): Rendered => {
   const context = contextFor(world, languageOr(world.prepared, SOURCE_LANGUAGE), NOWHERE, purpose, now)
-  return page(world, choosePage(context, world.facts.municipalities, { kind: 'fresh' }), { scope: NOWHERE, now })
+  const { first, until } = callsFor(momentOf(world, SOURCE_LANGUAGE, now, purpose), ANYONE, undefined)
+  return page(world, choosePage(context, world.facts.municipalities, { kind: 'fresh', first }), {
+    scope: NOWHERE,
+    now,
+    until,
+  })
 }
 
 const help = (

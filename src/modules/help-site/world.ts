@@ -56,9 +56,12 @@ export type PreparedFrom = {
   readonly accessibility: AccessibilityResult | undefined
 }
 
+/** In this order: what comes later has the last word. */
+const STYLES = ['first-screen', 'site', 'print'].map((name) => `src/modules/help-site/pages/${name}.css`)
+
 /** Puts together what every page needs; reads the site's style and its built script. */
 export const prepare = ({ root, texts, exitUrl, origin, operator, accessibility }: PreparedFrom): Prepared => {
-  const style = readStyle(root, 'src/modules/help-site/pages/site.css')
+  const style = readStyle(root, ...STYLES)
   const script = readFileSync(join(root, 'src/browser/built/leave.js'), 'utf8').trim()
   const https = origin.startsWith('https:')
   const policy: Policy = { styles: [style], scripts: [script], https }

@@ -23,11 +23,17 @@ export const matchNames = <T extends Named>(text: string, all: readonly T[]): Ma
   if (same.length > 0) return answer(same)
   const begins = first.length >= 2 ? all.filter(({ name }) => plain(name).startsWith(first)) : []
   if (begins.length > 0) return answer(begins)
-  const allowed = first.length >= 7 ? 2 : first.length >= 4 ? 1 : 0
-  const distances = all.map((named) => ({ named, slips: slipsBetween(first, plain(named.name)) }))
+  const distances = all
+    .map((named) => ({ named, slips: slipsBetween(first, plain(named.name)) }))
+    .filter(({ named, slips }) => slips <= slipsAllowed(first.length, plain(named.name).length))
   const fewest = Math.min(...distances.map(({ slips }) => slips))
-  if (fewest > allowed) return { kind: 'none' }
   return answer(distances.filter(({ slips }) => slips === fewest).map(({ named }) => named))
+}
+
+/** Jokmok for Jokkmokk is two slips: what counts is how long the name is, of which somebody wrote most. */
+const slipsAllowed = (written: number, name: number): number => {
+  if (written < 4) return 0
+  return written >= 6 && Math.max(written, name) >= 7 ? 2 : 1
 }
 
 const answer = <T extends Named>(found: readonly T[]): Matched<T> => {

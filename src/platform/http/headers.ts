@@ -7,7 +7,6 @@ export const cspHash = (text: string): string => `'sha256-${createHash('sha256')
 
 const DENIED_FEATURES = [
   'accelerometer',
-  'ambient-light-sensor',
   'autoplay',
   'bluetooth',
   'browsing-topics',
@@ -29,7 +28,6 @@ const DENIED_FEATURES = [
   'serial',
   'storage-access',
   'usb',
-  'web-share',
   'xr-spatial-tracking',
 ]
 

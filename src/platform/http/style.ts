@@ -4,8 +4,8 @@ import { join } from 'node:path'
 const TOKENS = 'src/platform/http/tokens.css'
 
 /** A face's style as it is sent: the shared colours first, without comments, line breaks and spaces nobody needs. */
-export const readStyle = (root: string, file: string): string =>
-  minified([TOKENS, file].map((name) => readFileSync(join(root, name), 'utf8')).join(''))
+export const readStyle = (root: string, ...files: readonly string[]): string =>
+  minified([TOKENS, ...files].map((name) => readFileSync(join(root, name), 'utf8')).join(''))
 
 const minified = (css: string): string =>
   css

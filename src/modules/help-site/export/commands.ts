@@ -46,9 +46,10 @@ const runExport = async (context: CliContext, folder: string, options: Options):
     return { prepared, facts, receptions, visits: [] }
   }
   const exporter = openExporter({ folder, listen: options.listen, codes, progress: progressOn(context) })
-  const stopped = untilStopped()
+  const stopped = context.untilStopped()
   try {
     const written = await Promise.race([exporter.write(await worldNow(), context.now()), stopped])
+    // Stopped in the middle: what is written stands whole, and the next export goes on from there.
     if (written === undefined) return
     report(context, folder, written, options.json === true)
     if (options.follow !== true) return
@@ -121,13 +122,6 @@ const report = (context: CliContext, folder: string, { pages, changed, config }:
   )
   if (json) context.out(JSON.stringify({ folder, pages, changed, config }))
 }
-
-/** Ctrl+C in the middle: what is written stands whole, and the next export goes on from there. */
-const untilStopped = async (): Promise<undefined> =>
-  new Promise((resolve) => {
-    process.once('SIGINT', () => resolve(undefined))
-    process.once('SIGTERM', () => resolve(undefined))
-  })
 
 const SHOWN_EVERY_MS = 1000
 

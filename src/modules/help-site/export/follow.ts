@@ -31,6 +31,7 @@ export const follow = async ({
   const heard: string[] = []
   let reading = false
   let timer: NodeJS.Timeout | undefined
+  let ended = false
   const failed = (error: unknown): void =>
     say(`The pages could not be written anew and are as before: ${(error as Error).message}`)
   const written = ({ changed, config }: Written): void => {
@@ -44,6 +45,8 @@ export const follow = async ({
       const [one] = scopes
       try {
         const world = await worldNow()
+        // Told to stop meanwhile: a timer set now would keep the process until midnight.
+        if (ended) return
         const at = now()
         clearTimeout(timer)
         timer = setTimeout(() => again(''), untilNextTurn(world, at))
@@ -62,6 +65,7 @@ export const follow = async ({
   // What happened between the export and the listening is caught up on.
   again('')
   return async () => {
+    ended = true
     clearTimeout(timer)
     await stop()
   }

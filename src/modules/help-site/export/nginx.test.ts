@@ -124,9 +124,9 @@ test('no address can write a header, or send anyone to another site', { skip }, 
 
 test('a place or a language that is not there leads to the list, with a sentence', { skip }, async () => {
   for (const [path, sentence] of [
-    ['/s/9999', 'Det finns ingen sådan kommun här.'],
-    ['/s/en/9999/a', 'Det finns ingen sådan kommun här.'],
-    ['/k/9999', 'Det finns ingen sådan kommun här.'],
+    ['/s/9999', 'Det finns ingen sådan kommun här. Välj i listan.'],
+    ['/s/en/9999/a', 'Det finns ingen sådan kommun här. Välj i listan.'],
+    ['/k/9999', 'Det finns ingen sådan kommun här. Välj i listan.'],
     ['/s/xx/1497', 'Sidan finns inte på det språket.'],
     ['/o/xx/privacy', 'Sidan finns inte på det språket.'],
   ] as const) {

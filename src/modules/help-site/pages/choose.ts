@@ -2,17 +2,22 @@ import { html, NOTHING, type Html } from '#kernel/html.ts'
 import type { Municipalities, Municipality } from '#modules/municipality/index.ts'
 import { helpPath, NOWHERE } from '../address.ts'
 import { keyOf, type AudienceId } from '../audience.ts'
+import { bigCall, type Call } from './calls.ts'
 import { frame, type PageContext } from './frame.ts'
 
 /** What the choosing page has to say about what was asked for. */
 export type Choosing =
-  | { readonly kind: 'fresh' }
+  /** Nothing has been asked for yet; with whom to call, wherever one lives. */
+  | { readonly kind: 'fresh'; readonly first: readonly Call[] }
   | { readonly kind: 'unknown-place'; readonly text: string }
   | { readonly kind: 'unknown-code' }
   | { readonly kind: 'unknown-language' }
   | { readonly kind: 'several'; readonly text: string; readonly municipalities: readonly Municipality[] }
 
-/** The page for choosing language and place; also what an unknown place or language is answered with. */
+/**
+ * The page for choosing language and place; also what an unknown place or language is answered with. Whoever opens the
+ * site's bare address is shown whom to call before being asked anything.
+ */
 export const choosePage = (
   context: PageContext,
   municipalities: Municipalities,
@@ -23,26 +28,34 @@ export const choosePage = (
   return frame(context, {
     title: say('choose.title'),
     inLanguages: undefined,
-    main: html`<h1>${say('choose.heading')}</h1>
-<p class="lead">${say('choose.lead')}</p>
-${sorry(context, choosing, audience)}
-<nav aria-label="${say('language.label')}"><ul class="list cols">${languages.map(
+    main: html`${head(context, choosing, audience)}
+<nav class="lang" aria-label="${say('language.label')}">${languages.map(
       (other) =>
-        html`<li><a href="${helpPath(other.tag, NOWHERE, audience)}" lang="${other.lang}" hreflang="${other.lang}" dir="${other.dir}">${other.endonym}</a></li>`,
-    )}</ul></nav>
+        html`<a href="${helpPath(other.tag, NOWHERE, audience)}" lang="${other.lang}" hreflang="${other.lang}" dir="${other.dir}">${other.endonym}</a> `,
+    )}</nav>
+<p class="lead">${say('choose.lead')}</p>
 ${context.purpose === 'export' ? html`<h2>${say('place.heading')}</h2><p><a href="${helpPath(language.tag, NOWHERE, audience)}">${say('place.none')}</a></p>` : placeForm(context, municipalities, 'whole', audience, 'text' in choosing ? choosing.text : '')}
 ${placeList(context, municipalities, language.tag, audience)}`,
   })
 }
 
-const sorry = ({ say, language }: PageContext, choosing: Choosing, audience: AudienceId | undefined): Html => {
+const head = (context: PageContext, choosing: Choosing, audience: AudienceId | undefined): Html => {
+  const { say } = context
+  return choosing.kind === 'fresh'
+    ? html`<h1>${say('front.heading-nowhere')}</h1>
+${choosing.first.map((call) => bigCall(say, call))}`
+    : html`<h1>${say('choose.heading')}</h1>
+${sorry(context, choosing, audience)}`
+}
+
+type Mistaken = Exclude<Choosing, { kind: 'fresh' }>
+
+const sorry = ({ say, language, purpose }: PageContext, choosing: Mistaken, audience: AudienceId | undefined): Html => {
   switch (choosing.kind) {
-    case 'fresh':
-      return NOTHING
     case 'unknown-place':
       return html`<p class="wrong" id="wrong">${say('place.unknown', { text: choosing.text })}</p>`
     case 'unknown-code':
-      return html`<p class="wrong" id="wrong">${say('place.unknown-code')}</p>`
+      return html`<p class="wrong" id="wrong">${say(purpose === 'export' ? 'place.unknown-code-list' : 'place.unknown-code')}</p>`
     case 'unknown-language':
       return html`<p class="wrong" id="wrong">${say('place.unknown-language')}</p>`
     case 'several':

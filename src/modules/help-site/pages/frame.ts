@@ -86,7 +86,7 @@ const noticeBox = ({ say, language, notices }: PageContext): Html =>
 
 /**
  * A number: a link to call by where one touches, and text that can be read, marked and copied (requirements 40, 41 and
- * 64). Not reached by Tab: with a mouse it is text (site.css and src/browser/numbers.ts), for the browser's question
+ * 64). Not reached by Tab: with a mouse it is text (first-screen.css and src/browser/numbers.ts), for the browser's question
  * about a program to call with would stop the way out from being pressed.
  */
 export const tel = (e164: string, display: string): Html =>

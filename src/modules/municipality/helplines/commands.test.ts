@@ -29,6 +29,7 @@ const rackhall =
       err: (line) => void (err += `${line}\n`),
       openDatabase: async () => db,
       now: () => new Date(now),
+      untilStopped: async () => undefined,
       exit: (given) => void (status = given),
     }
     const program = new Command().exitOverride().configureOutput({ writeErr: (text) => void (err += text) })
