@@ -33,6 +33,7 @@ const aTerminal = (database: TestDatabase) => {
       err: (line) => void err.push(line),
       openDatabase: async () => database,
       now: () => new Date('2026-11-24T12:00:00Z'),
+      untilStopped: async () => undefined,
       exit: () => {},
     }
     const program = new Command('rackhall').exitOverride()

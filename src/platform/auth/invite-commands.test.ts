@@ -29,6 +29,7 @@ const aTerminal =
       err: () => {},
       openDatabase: async () => database,
       now: () => NOW,
+      untilStopped: async () => undefined,
       exit: () => {},
     }
     const program = new Command('rackhall').exitOverride()
