@@ -7,7 +7,7 @@ import type { openProgress } from './progress.ts'
 const MOST_WORKERS = 8
 
 /**
- * Runs all files, as many beside each other as there are cores, and returns their results in the order they ended.
+ * Runs all files, one more beside each other than there are cores, and returns their results in the order they ended.
  * Stops taking new ones when the signal comes.
  */
 export const runAll = async (
@@ -27,8 +27,9 @@ export const runAll = async (
       progress.ends(result)
     }
   }
-  const workers = Math.min(MOST_WORKERS, Math.max(2, availableParallelism()))
-  const heavy = Math.floor(workers / 2)
+  // One more than there are cores: a browser's test spends much of its time waiting for a page.
+  const workers = Math.min(MOST_WORKERS, Math.max(2, availableParallelism() + 1))
+  const heavy = Math.ceil(workers / 2)
   await Promise.all(
     Array.from({ length: workers }, async (_, n) => work(n < heavy ? queues.nextHeavy : queues.nextLight)),
   )
