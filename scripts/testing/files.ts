@@ -28,7 +28,7 @@ export const partOf = (path: string): Part => {
 
 /**
  * Two queues: one for what starts browsers and whole sites, one for the rest. A worker that has emptied its own goes
- * on with the other's, so two cores are busy to the end and yet two browsers meet only then.
+ * on with the other's, so the cores are busy to the end and no more browsers than that meet before then.
  */
 export const twoQueues = (files: readonly TestFile[]) => {
   const heavy = files.filter(({ part }) => HEAVY.has(part)).toSorted((a, b) => rank(a) - rank(b))

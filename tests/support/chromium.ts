@@ -69,11 +69,15 @@ const tabOn = (page: Page, cdp: CDPSession): Tab => {
     for (const held of holding) await page.keyboard.up(held)
   }
   const step = async (delta: 1 | -1): Promise<boolean> => {
-    const before = await entries()
+    const before = await until('the list of pages', entries)
     const to = before.entries[before.currentIndex + delta]
     // The empty page that every tab begins with is no page one goes back to.
     if (to === undefined || to.url === 'about:blank') return false
-    await cdp.send('Page.navigateToHistoryEntry', { entryId: to.id })
+    // While one page gives way to another the browser knows neither, and refuses: it is asked again.
+    await until('the browser to take the step', async () => {
+      await cdp.send('Page.navigateToHistoryEntry', { entryId: to.id })
+      return true
+    })
     await until('the step in the history', async () => (await entries()).currentIndex === before.currentIndex + delta)
     await until('the page to be there', async () => (await evaluate('document.readyState')) === 'complete')
     return true
