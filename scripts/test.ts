@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { writeDocuments } from './testing/documents.ts'
 import { findTests } from './testing/files.ts'
-import { runAll } from './testing/pool.ts'
+import { runAgain, runAll, type SecondTry } from './testing/pool.ts'
 import { openProgress } from './testing/progress.ts'
 import type { Failure, FileResult } from './testing/run-file.ts'
 import { makeSurroundings } from './testing/surroundings.ts'
@@ -47,23 +47,29 @@ const runFiles = async (files: ReturnType<typeof findTests>, full: boolean, whol
     const [typeFailures] = await Promise.all([whole ? checkTypes(root) : [], startTestServer()])
     const progress = openProgress(files.length, say)
     typeFailures.forEach((failure) => progress.failed(failure))
-    const results = await runAll(root, files, full, progress, stop.signal).finally(() => progress.close())
+    const first = await runAll(root, files, full, progress, stop.signal).finally(() => progress.close())
+    const { results, secondTries } = await runAgain(root, first, full, progress, stop.signal)
     if (stop.signal.aborted) {
       say('Interrupted.')
       return 130
     }
     const documents = whole ? await writeDocuments(root, surroundings.requirementsLog) : []
-    return close(results, [...typeFailures, ...documents], begun)
+    return close(results, [...typeFailures, ...documents], begun, secondTries)
   } finally {
     await stopTestServer()
     surroundings.remove()
   }
 }
 
-const close = (results: readonly FileResult[], others: readonly Failure[], begun: number): number => {
+const close = (
+  results: readonly FileResult[],
+  others: readonly Failure[],
+  begun: number,
+  secondTries: readonly SecondTry[],
+): number => {
   const tally = tallyOf(results, process.env['CI'] === 'true')
   const all = { ...tally, failures: [...others, ...tally.failures] }
-  closingLines(all, Math.round((performance.now() - begun) / 1000)).forEach(say)
+  closingLines(all, Math.round((performance.now() - begun) / 1000), secondTries).forEach(say)
   return all.failures.length === 0 ? 0 : 1
 }
 

@@ -35,3 +35,38 @@ export const runAll = async (
   )
   return results
 }
+
+/** More files than this do not fail by chance. */
+const MOST_AGAIN = 5
+
+/** A file that failed beside others and passed alone: what it said the first time. */
+export type SecondTry = { readonly file: string; readonly first: string }
+
+/**
+ * Runs the files that failed once more, each alone: on two busy cores a browser can miss a moment that it has whenever
+ * it is by itself. What passes then is named at the end of the run; what fails again has failed.
+ */
+export const runAgain = async (
+  root: string,
+  results: readonly FileResult[],
+  full: boolean,
+  progress: ReturnType<typeof openProgress>,
+  signal: AbortSignal,
+): Promise<{ readonly results: readonly FileResult[]; readonly secondTries: readonly SecondTry[] }> => {
+  const failed = results.filter(({ failures }) => failures.length > 0)
+  if (failed.length > MOST_AGAIN) return { results, secondTries: [] }
+  const again = new Map<FileResult, FileResult>()
+  for (const result of failed) {
+    if (signal.aborted) break
+    progress.again(result.file)
+    again.set(result, await runFile(root, result.file, full, signal, progress))
+  }
+  return {
+    results: results.map((result) => again.get(result) ?? result),
+    secondTries: [...again].flatMap(([before, after]) =>
+      after.failures.length > 0
+        ? []
+        : before.failures.map(({ file, name, text }) => ({ file, first: `${name}: ${text.split('\n').join(' ').slice(0, 200)}` })),
+    ),
+  }
+}

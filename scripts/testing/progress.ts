@@ -39,6 +39,7 @@ export const openProgress = (total: number, say: (line: string) => void) => {
       if (failures.length > 0 && output.trim() !== '')
         line(`  it wrote:\n${indented(output.trim().slice(-OUTPUT_SHOWN))}`)
     },
+    again: ({ path }: TestFile): void => line(`Once more, alone: ${path}`),
     close: (): void => clearInterval(timer),
   }
 }

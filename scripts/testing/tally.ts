@@ -1,3 +1,4 @@
+import type { SecondTry } from './pool.ts'
 import type { Failure, FileResult, Sample, Skip } from './run-file.ts'
 
 export type Tally = {
@@ -37,10 +38,18 @@ export const tallyOf = (results: readonly FileResult[], strict: boolean): Tally 
 }
 
 /** The sections at the end of a run; the last line is the figures alone. */
-export const closingLines = (tally: Tally, seconds: number): readonly string[] => [
+export const closingLines = (
+  tally: Tally,
+  seconds: number,
+  secondTries: readonly SecondTry[] = [],
+): readonly string[] => [
   ...section(
     'Failed',
     tally.failures.map(({ file, line, name, text }) => `${file}:${line} ${name}: ${text.split('\n')[0] ?? ''}`),
+  ),
+  ...section(
+    'Failed beside others, and passed when run alone',
+    secondTries.map(({ file, first }) => `${file}: ${first}`),
   ),
   ...section('Skipped, and why', groupedSkips(tally.skips)),
   ...section(

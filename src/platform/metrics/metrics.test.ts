@@ -25,7 +25,7 @@ test('a figure stands with what it means and its kind', () => {
 
 test('whatever a label holds, it stays on its line and inside its quotation marks', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), fc.double({ noNaN: true }), (kind, value) => {
+    fc.property(fc.string({ unit: 'binary' }), fc.double({ noNaN: true }).filter((value) => !Object.is(value, -0)), (kind, value) => {
       const text = exposition([{ name: 'm', help: 'x', type: 'gauge', samples: [{ kind: ['kind', kind], value }] }])
       const [, , sample, end] = line(text)
       assert.equal(end, '')
