@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { get } from 'node:http'
 import { join } from 'node:path'
 import { PROJECT_ROOT } from '#platform/config.ts'
-import { freePort } from './program.ts'
+import { answeredBy, freePort } from './program.ts'
 
 /** The servers have one core, and the load generator the other. */
 export const SERVER_CORE = ['taskset', '-c', '0'] as const
@@ -70,28 +70,12 @@ const started = async (program: readonly string[], url: string, path: string, en
   const [command, ...words] = SERVER_CORE
   const child = spawn(command, [...words, ...program], { stdio: 'inherit' })
   try {
-    await answered(`${url}${path}`)
+    await answeredBy(child, `${url}${path}`)
   } catch (error) {
     child.kill('SIGKILL')
     throw error
   }
   return { url, stop: () => void child.kill(end) }
-}
-
-const answered = async (url: string): Promise<void> => {
-  for (let attempt = 0; attempt < 1000; attempt += 1) {
-    try {
-      const response = await fetch(url)
-      await response.arrayBuffer()
-      if (response.ok) return
-    } catch {
-      // Not listening yet.
-    }
-    await new Promise((resolve) => {
-      setTimeout(resolve, 10)
-    })
-  }
-  throw new Error(`${url} does not answer.`)
 }
 
 /** A page as it goes over the wire, and the headers that are ours. */

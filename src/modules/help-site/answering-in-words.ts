@@ -1,5 +1,5 @@
 import { daysBetween, stockholm } from '#kernel/dates.ts'
-import { openState, type WeekRow } from '#kernel/opening-hours.ts'
+import type { WeekRow } from '#kernel/opening-hours.ts'
 import type { Facts, LineAnswering } from '#modules/municipality/index.ts'
 import { clockIn, dayIn, hoursIn, hoursInFigures } from './hours-in-words.ts'
 import type { Answering, Call } from './pages/calls.ts'
@@ -47,13 +47,6 @@ export const hoursOf = (
   hours: answering.kind === 'always' ? [] : hoursIn(say, tag, rows),
   figures: answering.kind === 'unsure' ? [] : hoursInFigures(rows),
 })
-
-/** The state of a rule that is known to be right: a municipality's own hours. */
-export const sureAnswering = (rule: string, now: Date): LineAnswering => {
-  const state = openState(rule, now)
-  if (state.open) return state.until === undefined ? { kind: 'always' } : { kind: 'open', until: state.until }
-  return state.next === undefined ? { kind: 'unknown' } : { kind: 'opens', at: state.next }
-}
 
 export const answeringIn = ({ tag, now, openNow }: Moment, answering: LineAnswering): Answering => {
   switch (answering.kind) {

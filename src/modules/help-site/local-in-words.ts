@@ -1,15 +1,7 @@
 import { stockholm } from '#kernel/dates.ts'
 import { weekOf } from '#kernel/opening-hours.ts'
-import { displayOf, isOld, type Contacts, type Municipality } from '#modules/municipality/index.ts'
-import {
-  answeringIn,
-  hoursOf,
-  sureAnswering,
-  turnOf,
-  whenever,
-  type Moment,
-  type Ranked,
-} from './answering-in-words.ts'
+import { displayOf, isOld, type Contacts, type Municipality, sureAnswering } from '#modules/municipality/index.ts'
+import { answeringIn, hoursOf, turnOf, whenever, type Moment, type Ranked } from './answering-in-words.ts'
 import type { Call } from './pages/calls.ts'
 import type { LocalView } from './pages/help.ts'
 

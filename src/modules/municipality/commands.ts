@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { stockholm } from '#kernel/dates.ts'
 import { FileProblems } from '#kernel/document.ts'
@@ -6,6 +5,7 @@ import type { CliContext } from '#platform/cli.ts'
 import { ConfigurationError, PROJECT_ROOT } from '#platform/config.ts'
 import { crisisCommands } from './crisis-commands.ts'
 import { readExitHosts } from './exits.ts'
+import { readText } from './given-file.ts'
 import { helplineCommands } from './helplines/commands.ts'
 import { readContacts } from './local-help.ts'
 import type { Municipality } from './municipality.ts'
@@ -84,15 +84,6 @@ const set = async (context: CliContext, reference: Reference, code: string, file
   context.out(
     `${name} (${code}): confirmed ${contacts.value.confirmedOn} by ${contacts.value.confirmedBy}. The pages show it within five seconds.`,
   )
-}
-
-const readText = (file: string): string => {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (cause) {
-    const why = (cause as NodeJS.ErrnoException).code ?? 'unknown reason'
-    throw new FileProblems([{ file, line: 0, field: '', expected: `the file cannot be read (${why})` }])
-  }
 }
 
 const get = async (

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { InvalidArgumentError, type Command } from 'commander'
 import { momentOf, parseLocalDate, stockholm } from '#kernel/dates.ts'
-import { FileProblems, mustParseYaml } from '#kernel/document.ts'
+import { mustParseYaml } from '#kernel/document.ts'
 import type { CliContext } from '#platform/cli.ts'
 import { ConfigurationError } from '#platform/config.ts'
 import { crisisTextsSchema, type CrisisNotice, type CrisisScope } from './crisis.ts'
+import { readText } from './given-file.ts'
 import type { Reference } from './reference.ts'
 import { clearCrises, readFacts, setCrisis } from './store.ts'
 
@@ -117,15 +117,6 @@ const givenTexts = (text: Readonly<Record<string, string>>): Readonly<Record<str
     ({ path, message }) => `--text${path.length === 0 ? '' : ` ${path.join('.')}`}: ${message}.`,
   )
   throw new ConfigurationError(sentences.join('\n'))
-}
-
-const readText = (file: string): string => {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (cause) {
-    const why = (cause as NodeJS.ErrnoException).code ?? 'unknown reason'
-    throw new FileProblems([{ file, line: 0, field: '', expected: `the file cannot be read (${why})` }])
-  }
 }
 
 const set = async (context: CliContext, need: CrisisCommandsNeed, options: SetOptions): Promise<void> => {

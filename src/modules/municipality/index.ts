@@ -8,7 +8,13 @@
 export { nextCrisisTurn, noticesFor, type CrisisNotice, type CrisisScope } from './crisis.ts'
 export { readExitHosts } from './exits.ts'
 export { factsOf, staleLocalHelp, type Facts } from './facts.ts'
-export { answeringAt, canBeCalled, firstAmong, type Answering as LineAnswering } from './helplines/opening.ts'
+export {
+  answeringAt,
+  canBeCalled,
+  firstAmong,
+  sureAnswering,
+  type Answering as LineAnswering,
+} from './helplines/opening.ts'
 export { checkHelplines } from './helplines/check.ts'
 export type { Helpline } from './helplines/helpline.ts'
 export { audiencesOf, checkedOn, linesFor, standingOf, type ShownLine } from './helplines/standing.ts'

@@ -1,5 +1,5 @@
 import { html, NOTHING, raw, type Html } from '#kernel/html.ts'
-import { aboutPath, helpPath, leavePath, SOURCE_LANGUAGE, type AboutPage } from '../address.ts'
+import { ABOUT_PAGES, aboutPath, helpPath, leavePath, SOURCE_LANGUAGE } from '../address.ts'
 import type { Language } from '../text/language.ts'
 import { withSourceMarked, type Say } from '../text/wording.ts'
 
@@ -111,23 +111,13 @@ const languageList = (
 <details><summary>${say('language.more')}</summary>${rest.map((other) => html`${item(other)} `)}</details></nav>`
 }
 
-const FOOTER: readonly AboutPage[] = [
-  'about',
-  'traces',
-  'privacy',
-  'counting',
-  'accessibility',
-  'open-data',
-  'web-editors',
-]
-
 const footer = ({ language, say, released, operator, exit, purpose }: PageContext): Html => {
   const tag = released.has(language.tag) ? language.tag : SOURCE_LANGUAGE
   return html`<footer>
 <p class="note">${say('exit.helper', { host: new URL(exit.url).host })} ${say('exit.keys')}</p>
 <noscript><p class="note">${say('exit.no-script')}</p></noscript>
 ${purpose === 'export' ? html`<p class="note">${say('exit.exported')}</p>` : NOTHING}
-<nav aria-label="${say('footer.label')}"><ul>${FOOTER.map((page) => html`<li><a href="${aboutPath(tag, page)}">${say(`footer.${page}`)}</a></li>`)}</ul></nav>
+<nav aria-label="${say('footer.label')}"><ul>${ABOUT_PAGES.map((page) => html`<li><a href="${aboutPath(tag, page)}">${say(`footer.${page}`)}</a></li>`)}</ul></nav>
 <p class="note">${operator === undefined ? say('footer.by-missing') : say('footer.by', { body: operator })}</p>
 </footer>`
 }

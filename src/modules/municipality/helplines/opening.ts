@@ -15,7 +15,12 @@ export type Answering =
 export const answeringAt = (line: Helpline, at: Date): Answering => {
   if (line.hours === undefined) return { kind: 'unknown' }
   if (!areHoursSure(line)) return { kind: 'unsure' }
-  const state = openState(line.hours.rule, at)
+  return sureAnswering(line.hours.rule, at)
+}
+
+/** The same of a rule that is known to be right, such as a municipality's own hours. */
+export const sureAnswering = (rule: string, at: Date): Answering => {
+  const state = openState(rule, at)
   if (state.open) return state.until === undefined ? { kind: 'always' } : { kind: 'open', until: state.until }
   return state.next === undefined ? { kind: 'unknown' } : { kind: 'opens', at: state.next }
 }
