@@ -101,11 +101,27 @@ export default {
       to: { path: '^src/platform/auth/' },
     },
     {
+      name: 'the help site writes to nobody',
+      comment:
+        'Mail and audit are about staff. What could send or note from a public page would sooner or later do it.',
+      severity: 'error',
+      from: { path: '^src/modules/help-site/', pathNot: TEST },
+      to: { path: '^src/platform/(?:mail|audit|alarms)/' },
+    },
+    {
       name: 'the person’s pages cannot know or note who they are',
       comment: 'Neither sign-in nor log may be reachable from where a person writes.',
       severity: 'error',
       from: { path: '^src/modules/contact/person/', pathNot: TEST },
       to: { path: '^src/platform/(?:auth|log)/' },
+    },
+    {
+      name: 'only the operator’s commands work as the owner',
+      comment:
+        'Who owns the tables can see every organisation. What a route or a job does, it does under the rules on rows.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [TEST, '^src/platform/(?:db|audit)/', '[/-]commands\\.ts$'] },
+      to: { path: '^src/platform/db/(?:operator|everything)\\.ts$' },
     },
     {
       name: 'domain files touch no outside world',

@@ -3,6 +3,116 @@
 
 SET check_function_bodies = off;
 
+CREATE OR REPLACE FUNCTION public.audit_lengthen()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+  UPDATE public.audit_head SET number = NEW.number, hash = NEW.hash WHERE number = NEW.number - 1;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION 'Audit entry % does not come behind the last one.', NEW.number;
+  END IF;
+  RETURN NEW;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.audit_refuse()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION 'The audit is only added to: % of % is refused.', TG_OP, TG_TABLE_NAME;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.platform_acting_organisation()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+RETURN (NULLIF(current_setting('rackhall.organisation'::text, true), ''::text))::uuid;
+
+CREATE OR REPLACE FUNCTION public.platform_acting_person()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+RETURN (NULLIF(current_setting('rackhall.person'::text, true), ''::text))::uuid;
+
+CREATE OR REPLACE FUNCTION public.platform_for_everything()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (COALESCE(current_setting('rackhall.everything'::text, true), ''::text) = 'on'::text);
+
+CREATE OR REPLACE FUNCTION public.platform_presented()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+RETURN NULLIF(current_setting('rackhall.presented'::text, true), ''::text);
+
+CREATE OR REPLACE FUNCTION public.platform_signing_in()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+RETURN (NULLIF(current_setting('rackhall.signing_in'::text, true), ''::text))::uuid;
+
+CREATE TABLE audit_entries (
+  number bigint NOT NULL,
+  at timestamp with time zone NOT NULL,
+  who text NOT NULL,
+  organisation uuid,
+  what text NOT NULL,
+  about text NOT NULL,
+  detail text,
+  hash text NOT NULL,
+  CONSTRAINT audit_entries_pkey PRIMARY KEY (number),
+  CONSTRAINT audit_entries_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT audit_entries_number_check CHECK ((number > 0)),
+  CONSTRAINT audit_entries_what_check CHECK ((what ~ '^[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)+$'::text)),
+  CONSTRAINT audit_entries_who_check CHECK ((who <> ''::text))
+);
+
+CREATE TABLE audit_head (
+  only_one boolean NOT NULL DEFAULT true,
+  number bigint NOT NULL,
+  hash text NOT NULL,
+  CONSTRAINT audit_head_pkey PRIMARY KEY (only_one),
+  CONSTRAINT audit_head_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT audit_head_number_check CHECK ((number >= 0)),
+  CONSTRAINT audit_head_only_one_check CHECK (only_one)
+);
+
+CREATE TABLE collaboration_reception_pauses (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  reception_name text NOT NULL,
+  reason text NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  handed_to text NOT NULL,
+  set_by text NOT NULL,
+  set_at timestamp with time zone NOT NULL DEFAULT now(),
+  ended_by text,
+  ended_at timestamp with time zone,
+  CONSTRAINT collaboration_reception_pauses_pkey PRIMARY KEY (id),
+  CONSTRAINT collaboration_reception_pauses_check CHECK ((starts_at < ends_at)),
+  CONSTRAINT collaboration_reception_pauses_check1 CHECK ((handed_to <> reception_name)),
+  CONSTRAINT collaboration_reception_pauses_check2 CHECK (((ended_by IS NULL) = (ended_at IS NULL))),
+  CONSTRAINT collaboration_reception_pauses_reason_check CHECK ((reason = ANY (ARRAY['staffing'::text, 'telephone'::text, 'premises'::text, 'other'::text]))),
+  CONSTRAINT collaboration_reception_pauses_set_by_check CHECK ((set_by <> ''::text))
+);
+
+CREATE TABLE collaboration_receptions (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  reception_name text NOT NULL,
+  contents jsonb,
+  file text,
+  noted_by text NOT NULL,
+  noted_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT collaboration_receptions_pkey PRIMARY KEY (id),
+  CONSTRAINT collaboration_receptions_check CHECK (((contents IS NULL) = (file IS NULL))),
+  CONSTRAINT collaboration_receptions_noted_by_check CHECK ((noted_by <> ''::text)),
+  CONSTRAINT collaboration_receptions_reception_name_check CHECK ((reception_name ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?$'::text))
+);
+
 CREATE TABLE help_site_faults (
   kind text NOT NULL,
   month date NOT NULL,
@@ -20,6 +130,30 @@ CREATE TABLE help_site_visits (
   CONSTRAINT help_site_visits_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
   CONSTRAINT help_site_visits_municipality_code_check CHECK ((municipality_code ~ '^[0-9]{4}$'::text)),
   CONSTRAINT help_site_visits_visits_check CHECK (((visits >= 0) AND ((visits % 10) = 0)))
+);
+
+CREATE TABLE mail_outbox (
+  number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  message_id uuid NOT NULL DEFAULT gen_random_uuid(),
+  recipient text NOT NULL,
+  subject text NOT NULL,
+  text text,
+  about text NOT NULL,
+  state text NOT NULL DEFAULT 'waiting'::text,
+  attempts integer NOT NULL DEFAULT 0,
+  queued_at timestamp with time zone NOT NULL DEFAULT now(),
+  due_at timestamp with time zone NOT NULL DEFAULT now(),
+  changed_at timestamp with time zone NOT NULL DEFAULT now(),
+  failure text,
+  reply text,
+  CONSTRAINT mail_outbox_pkey PRIMARY KEY (number),
+  CONSTRAINT mail_outbox_message_id_key UNIQUE (message_id),
+  CONSTRAINT mail_outbox_about_check CHECK ((about ~ '^[a-z]+(-[a-z]+)*$'::text)),
+  CONSTRAINT mail_outbox_attempts_check CHECK ((attempts >= 0)),
+  CONSTRAINT mail_outbox_check CHECK (((text IS NULL) = (state = ANY (ARRAY['sent'::text, 'discarded'::text])))),
+  CONSTRAINT mail_outbox_recipient_check CHECK ((recipient ~ '^[^@\s<>]+@[^@\s<>]+$'::text)),
+  CONSTRAINT mail_outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'refused'::text, 'given-up'::text, 'uncertain'::text, 'discarded'::text]))),
+  CONSTRAINT mail_outbox_subject_check CHECK (((subject <> ''::text) AND (subject !~ '[[:cntrl:]]'::text)))
 );
 
 CREATE TABLE municipality_crisis_notices (
@@ -49,7 +183,9 @@ CREATE TABLE municipality_helpline_verifications (
   verified_on date NOT NULL,
   verified_by text NOT NULL,
   noted_at timestamp with time zone NOT NULL DEFAULT now(),
+  withdraws bigint,
   CONSTRAINT municipality_helpline_verifications_pkey PRIMARY KEY (id),
+  CONSTRAINT municipality_helpline_verifications_withdraws_key UNIQUE (withdraws),
   CONSTRAINT municipality_helpline_verifications_verified_by_check CHECK ((verified_by <> ''::text))
 );
 
@@ -64,6 +200,18 @@ CREATE TABLE municipality_local_help (
   CONSTRAINT municipality_local_help_check CHECK (((contents IS NULL) = (file IS NULL))),
   CONSTRAINT municipality_local_help_municipality_code_check CHECK ((municipality_code ~ '^[0-9]{4}$'::text)),
   CONSTRAINT municipality_local_help_noted_by_check CHECK ((noted_by <> ''::text))
+);
+
+CREATE TABLE platform_alarms (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  key text NOT NULL,
+  says text NOT NULL,
+  raised_at timestamp with time zone NOT NULL,
+  told_at timestamp with time zone,
+  cleared_at timestamp with time zone,
+  CONSTRAINT platform_alarms_pkey PRIMARY KEY (id),
+  CONSTRAINT platform_alarms_check CHECK ((cleared_at >= raised_at)),
+  CONSTRAINT platform_alarms_key_check CHECK ((key <> ''::text))
 );
 
 CREATE TABLE platform_backups (
@@ -83,6 +231,138 @@ CREATE TABLE platform_backups (
   CONSTRAINT platform_backups_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 );
 
+CREATE TABLE platform_challenges (
+  challenge text NOT NULL,
+  purpose text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT platform_challenges_pkey PRIMARY KEY (challenge),
+  CONSTRAINT platform_challenges_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'add'::text])))
+);
+
+CREATE TABLE platform_invitations (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  token_hash text NOT NULL,
+  organisation_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  made_by uuid,
+  made_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  CONSTRAINT platform_invitations_pkey PRIMARY KEY (id),
+  CONSTRAINT platform_invitations_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT platform_invitations_check CHECK ((made_at < expires_at)),
+  CONSTRAINT platform_invitations_token_hash_check CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text))
+);
+
+CREATE TABLE platform_memberships (
+  organisation_id uuid NOT NULL,
+  organisation_kind text NOT NULL,
+  person_id uuid NOT NULL,
+  role text NOT NULL,
+  since timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT platform_memberships_pkey PRIMARY KEY (organisation_id, person_id, role),
+  CONSTRAINT platform_memberships_check CHECK (((role ~~ (organisation_kind || '.%'::text)) OR ((role = 'reception.member'::text) AND (organisation_kind = ANY (ARRAY['municipality'::text, 'rss'::text])))))
+);
+
+CREATE TABLE platform_oidc_providers (
+  organisation_id uuid NOT NULL,
+  label text NOT NULL,
+  issuer text NOT NULL,
+  client_id text NOT NULL,
+  secret_file text NOT NULL,
+  set_at timestamp with time zone NOT NULL,
+  CONSTRAINT platform_oidc_providers_pkey PRIMARY KEY (organisation_id),
+  CONSTRAINT platform_oidc_providers_client_id_check CHECK ((client_id <> ''::text)),
+  CONSTRAINT platform_oidc_providers_issuer_check CHECK ((issuer ~ '^https?://'::text)),
+  CONSTRAINT platform_oidc_providers_label_check CHECK ((btrim(label) <> ''::text)),
+  CONSTRAINT platform_oidc_providers_secret_file_check CHECK ((secret_file <> ''::text))
+);
+
+CREATE TABLE platform_oidc_subjects (
+  organisation_id uuid NOT NULL,
+  issuer text NOT NULL,
+  subject text NOT NULL,
+  person_id uuid NOT NULL,
+  bound_at timestamp with time zone NOT NULL,
+  CONSTRAINT platform_oidc_subjects_pkey PRIMARY KEY (organisation_id, issuer, subject),
+  CONSTRAINT platform_oidc_subjects_subject_check CHECK ((subject <> ''::text))
+);
+
+CREATE TABLE platform_organisations (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  kind text NOT NULL,
+  name text NOT NULL,
+  municipality_code text,
+  county_code text,
+  founded_by uuid,
+  founded_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT platform_organisations_pkey PRIMARY KEY (id),
+  CONSTRAINT platform_organisations_county_code_key UNIQUE (county_code),
+  CONSTRAINT platform_organisations_id_kind_key UNIQUE (id, kind),
+  CONSTRAINT platform_organisations_municipality_code_key UNIQUE (municipality_code),
+  CONSTRAINT platform_organisations_check CHECK (((municipality_code IS NOT NULL) = (kind = 'municipality'::text))),
+  CONSTRAINT platform_organisations_check1 CHECK (((county_code IS NOT NULL) = (kind = 'county'::text))),
+  CONSTRAINT platform_organisations_county_code_check CHECK ((county_code ~ '^[0-9]{2}$'::text)),
+  CONSTRAINT platform_organisations_kind_check CHECK ((kind = ANY (ARRAY['agency'::text, 'county'::text, 'rss'::text, 'municipality'::text, 'operator'::text]))),
+  CONSTRAINT platform_organisations_municipality_code_check CHECK ((municipality_code ~ '^[0-9]{4}$'::text)),
+  CONSTRAINT platform_organisations_name_check CHECK ((btrim(name) <> ''::text))
+);
+
+CREATE TABLE platform_passkeys (
+  credential_id text NOT NULL,
+  person_id uuid NOT NULL,
+  public_key bytea NOT NULL,
+  counter bigint NOT NULL,
+  transports text[] NOT NULL,
+  name text NOT NULL,
+  added_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT platform_passkeys_pkey PRIMARY KEY (credential_id),
+  CONSTRAINT platform_passkeys_counter_check CHECK ((counter >= 0)),
+  CONSTRAINT platform_passkeys_name_check CHECK ((btrim(name) <> ''::text))
+);
+
+CREATE TABLE platform_people (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  name text NOT NULL,
+  email text NOT NULL,
+  added_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT platform_people_pkey PRIMARY KEY (id),
+  CONSTRAINT platform_people_email_key UNIQUE (email),
+  CONSTRAINT platform_people_email_check CHECK (((email = lower(email)) AND (email ~ '^[^@\s]+@[^@\s]+$'::text))),
+  CONSTRAINT platform_people_name_check CHECK ((btrim(name) <> ''::text))
+);
+
+CREATE TABLE platform_rss_municipalities (
+  organisation_id uuid NOT NULL,
+  organisation_kind text NOT NULL DEFAULT 'rss'::text,
+  municipality_code text NOT NULL,
+  basis text NOT NULL,
+  CONSTRAINT platform_rss_municipalities_pkey PRIMARY KEY (organisation_id, municipality_code),
+  CONSTRAINT platform_rss_municipalities_basis_check CHECK ((basis = ANY (ARRAY['named'::text, 'assumed'::text]))),
+  CONSTRAINT platform_rss_municipalities_municipality_code_check CHECK ((municipality_code ~ '^[0-9]{4}$'::text)),
+  CONSTRAINT platform_rss_municipalities_organisation_kind_check CHECK ((organisation_kind = 'rss'::text))
+);
+
+CREATE TABLE platform_sessions (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  token_hash text NOT NULL,
+  person_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  way text NOT NULL,
+  device text NOT NULL,
+  language text NOT NULL,
+  began_at timestamp with time zone NOT NULL,
+  seen_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT platform_sessions_pkey PRIMARY KEY (id),
+  CONSTRAINT platform_sessions_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT platform_sessions_language_check CHECK ((language = ANY (ARRAY['sv'::text, 'en'::text]))),
+  CONSTRAINT platform_sessions_token_hash_check CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT platform_sessions_way_check CHECK ((way = ANY (ARRAY['passkey'::text, 'oidc'::text])))
+);
+
 CREATE TABLE schema_migrations (
   number integer NOT NULL,
   file text NOT NULL,
@@ -94,8 +374,234 @@ CREATE TABLE schema_migrations (
   CONSTRAINT schema_migrations_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 );
 
+ALTER TABLE municipality_helpline_verifications ADD CONSTRAINT municipality_helpline_verifications_withdraws_fkey FOREIGN KEY (withdraws) REFERENCES municipality_helpline_verifications(id);
+
+ALTER TABLE platform_invitations ADD CONSTRAINT platform_invitations_made_by_fkey FOREIGN KEY (made_by) REFERENCES platform_people(id);
+
+ALTER TABLE platform_invitations ADD CONSTRAINT platform_invitations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES platform_organisations(id);
+
+ALTER TABLE platform_invitations ADD CONSTRAINT platform_invitations_person_id_fkey FOREIGN KEY (person_id) REFERENCES platform_people(id);
+
+ALTER TABLE platform_memberships ADD CONSTRAINT platform_memberships_organisation_id_organisation_kind_fkey FOREIGN KEY (organisation_id, organisation_kind) REFERENCES platform_organisations(id, kind);
+
+ALTER TABLE platform_memberships ADD CONSTRAINT platform_memberships_person_id_fkey FOREIGN KEY (person_id) REFERENCES platform_people(id);
+
+ALTER TABLE platform_oidc_providers ADD CONSTRAINT platform_oidc_providers_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES platform_organisations(id);
+
+ALTER TABLE platform_oidc_subjects ADD CONSTRAINT platform_oidc_subjects_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES platform_organisations(id);
+
+ALTER TABLE platform_oidc_subjects ADD CONSTRAINT platform_oidc_subjects_person_id_fkey FOREIGN KEY (person_id) REFERENCES platform_people(id);
+
+ALTER TABLE platform_organisations ADD CONSTRAINT platform_organisations_founded_by_fkey FOREIGN KEY (founded_by) REFERENCES platform_organisations(id);
+
+ALTER TABLE platform_passkeys ADD CONSTRAINT platform_passkeys_person_id_fkey FOREIGN KEY (person_id) REFERENCES platform_people(id);
+
+ALTER TABLE platform_rss_municipalities ADD CONSTRAINT platform_rss_municipalities_organisation_id_organisation_k_fkey FOREIGN KEY (organisation_id, organisation_kind) REFERENCES platform_organisations(id, kind);
+
+ALTER TABLE platform_sessions ADD CONSTRAINT platform_sessions_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES platform_organisations(id);
+
+ALTER TABLE platform_sessions ADD CONSTRAINT platform_sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES platform_people(id);
+
+CREATE INDEX audit_entries_of_an_organisation ON public.audit_entries USING btree (organisation, number);
+
+CREATE INDEX collaboration_reception_pauses_running ON public.collaboration_reception_pauses USING btree (reception_name, id DESC) WHERE (ended_at IS NULL);
+
+CREATE INDEX collaboration_receptions_newest ON public.collaboration_receptions USING btree (reception_name, id DESC);
+
+CREATE INDEX mail_outbox_due ON public.mail_outbox USING btree (due_at) WHERE (state = 'waiting'::text);
+
 CREATE INDEX municipality_crisis_notices_running ON public.municipality_crisis_notices USING btree (ends_at) WHERE (cleared_at IS NULL);
 
 CREATE INDEX municipality_helpline_verifications_newest ON public.municipality_helpline_verifications USING btree (helpline_id, id DESC);
 
 CREATE INDEX municipality_local_help_newest ON public.municipality_local_help USING btree (municipality_code, id DESC);
+
+CREATE UNIQUE INDEX platform_alarms_open ON public.platform_alarms USING btree (key) WHERE (cleared_at IS NULL);
+
+CREATE INDEX platform_challenges_expiry ON public.platform_challenges USING btree (expires_at);
+
+CREATE INDEX platform_invitations_organisation ON public.platform_invitations USING btree (organisation_id, person_id);
+
+CREATE INDEX platform_memberships_person ON public.platform_memberships USING btree (person_id);
+
+CREATE INDEX platform_oidc_subjects_person ON public.platform_oidc_subjects USING btree (person_id);
+
+CREATE UNIQUE INDEX platform_organisations_name ON public.platform_organisations USING btree (kind, lower(name));
+
+CREATE INDEX platform_passkeys_person ON public.platform_passkeys USING btree (person_id);
+
+CREATE INDEX platform_sessions_person ON public.platform_sessions USING btree (person_id, organisation_id) WHERE (ended_at IS NULL);
+
+CREATE TRIGGER audit_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+
+CREATE TRIGGER audit_entries_lengthen BEFORE INSERT ON public.audit_entries FOR EACH ROW EXECUTE FUNCTION audit_lengthen();
+
+CREATE TRIGGER audit_head_stays BEFORE DELETE OR TRUNCATE ON public.audit_head FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+
+ALTER TABLE audit_entries ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE audit_entries FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE mail_outbox ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE mail_outbox FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_invitations ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_invitations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_memberships ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_memberships FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_oidc_subjects ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_oidc_subjects FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_organisations ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_organisations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_passkeys ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_passkeys FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_people ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_people FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_rss_municipalities ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_rss_municipalities FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_sessions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_sessions FORCE ROW LEVEL SECURITY;
+
+CREATE POLICY everything ON audit_entries AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY in_its_own_name ON audit_entries AS PERMISSIVE FOR INSERT TO rackhall_app WITH CHECK ((NOT (organisation IS DISTINCT FROM platform_acting_organisation())));
+
+CREATE POLICY own ON audit_entries AS PERMISSIVE FOR SELECT TO rackhall_app USING ((organisation = platform_acting_organisation()));
+
+CREATE POLICY anyone_sends ON mail_outbox AS PERMISSIVE FOR INSERT TO rackhall_app WITH CHECK ((state = 'waiting'::text));
+
+CREATE POLICY everything ON mail_outbox AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY worker ON mail_outbox AS PERMISSIVE FOR ALL TO rackhall_app USING ((platform_acting_organisation() IS NULL));
+
+CREATE POLICY everything ON platform_invitations AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY own_organisation ON platform_invitations AS PERMISSIVE FOR ALL TO rackhall_app USING ((organisation_id = platform_acting_organisation()));
+
+CREATE POLICY presented ON platform_invitations AS PERMISSIVE FOR SELECT TO rackhall_app USING ((token_hash = platform_presented()));
+
+CREATE POLICY used ON platform_invitations AS PERMISSIVE FOR UPDATE TO rackhall_app USING ((token_hash = platform_presented()));
+
+CREATE POLICY everything ON platform_memberships AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY own ON platform_memberships AS PERMISSIVE FOR ALL TO rackhall_app USING ((organisation_id = platform_acting_organisation())) WITH CHECK ((organisation_id = platform_acting_organisation()));
+
+CREATE POLICY signing_in ON platform_memberships AS PERMISSIVE FOR SELECT TO rackhall_app USING ((person_id = platform_signing_in()));
+
+CREATE POLICY bound ON platform_oidc_subjects AS PERMISSIVE FOR INSERT TO rackhall_app WITH CHECK ((person_id = platform_signing_in()));
+
+CREATE POLICY everything ON platform_oidc_subjects AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY herself ON platform_oidc_subjects AS PERMISSIVE FOR SELECT TO rackhall_app USING ((person_id = ANY (ARRAY[platform_acting_person(), platform_signing_in()])));
+
+CREATE POLICY presented ON platform_oidc_subjects AS PERMISSIVE FOR SELECT TO rackhall_app USING ((((issuer || ' '::text) || subject) = platform_presented()));
+
+CREATE POLICY directory ON platform_organisations AS PERMISSIVE FOR SELECT TO rackhall_app USING ((platform_acting_organisation() IS NOT NULL));
+
+CREATE POLICY everything ON platform_organisations AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY founding ON platform_organisations AS PERMISSIVE FOR INSERT TO rackhall_app WITH CHECK (((founded_by = platform_acting_organisation()) AND (EXISTS ( SELECT
+   FROM platform_organisations own
+  WHERE ((own.id = platform_acting_organisation()) AND
+        CASE own.kind
+            WHEN 'operator'::text THEN true
+            WHEN 'agency'::text THEN (platform_organisations.kind = ANY (ARRAY['county'::text, 'rss'::text, 'municipality'::text]))
+            WHEN 'county'::text THEN ((platform_organisations.kind = 'municipality'::text) AND ("left"(platform_organisations.municipality_code, 2) = own.county_code))
+            ELSE false
+        END)))));
+
+CREATE POLICY everything ON platform_passkeys AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY herself ON platform_passkeys AS PERMISSIVE FOR ALL TO rackhall_app USING ((person_id = ANY (ARRAY[platform_acting_person(), platform_signing_in()])));
+
+CREATE POLICY presented ON platform_passkeys AS PERMISSIVE FOR SELECT TO rackhall_app USING ((credential_id = platform_presented()));
+
+CREATE POLICY used ON platform_passkeys AS PERMISSIVE FOR UPDATE TO rackhall_app USING ((credential_id = platform_presented()));
+
+CREATE POLICY added ON platform_people AS PERMISSIVE FOR INSERT TO rackhall_app WITH CHECK ((platform_acting_organisation() IS NOT NULL));
+
+CREATE POLICY colleagues ON platform_people AS PERMISSIVE FOR SELECT TO rackhall_app USING ((EXISTS ( SELECT
+   FROM platform_memberships m
+  WHERE (m.person_id = platform_people.id))));
+
+CREATE POLICY everything ON platform_people AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY herself ON platform_people AS PERMISSIVE FOR UPDATE TO rackhall_app USING ((id = platform_acting_person()));
+
+CREATE POLICY directory ON platform_rss_municipalities AS PERMISSIVE FOR SELECT TO rackhall_app USING ((platform_acting_organisation() IS NOT NULL));
+
+CREATE POLICY everything ON platform_rss_municipalities AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY begun ON platform_sessions AS PERMISSIVE FOR INSERT TO rackhall_app WITH CHECK ((person_id = platform_signing_in()));
+
+CREATE POLICY ended ON platform_sessions AS PERMISSIVE FOR UPDATE TO rackhall_app USING ((organisation_id = platform_acting_organisation()));
+
+CREATE POLICY everything ON platform_sessions AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY noted ON platform_sessions AS PERMISSIVE FOR UPDATE TO rackhall_app USING ((token_hash = platform_presented()));
+
+CREATE POLICY own_organisation ON platform_sessions AS PERMISSIVE FOR SELECT TO rackhall_app USING ((organisation_id = platform_acting_organisation()));
+
+CREATE POLICY presented ON platform_sessions AS PERMISSIVE FOR SELECT TO rackhall_app USING ((token_hash = platform_presented()));
+
+GRANT INSERT, SELECT ON audit_entries TO rackhall_app;
+
+GRANT SELECT ON audit_head TO rackhall_app;
+
+GRANT INSERT, SELECT, UPDATE ON collaboration_reception_pauses TO rackhall_app;
+
+GRANT INSERT, SELECT ON collaboration_receptions TO rackhall_app;
+
+GRANT INSERT, SELECT, UPDATE ON help_site_faults TO rackhall_app;
+
+GRANT INSERT, SELECT, UPDATE ON help_site_visits TO rackhall_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON mail_outbox TO rackhall_app;
+
+GRANT INSERT, SELECT, UPDATE ON municipality_crisis_notices TO rackhall_app;
+
+GRANT INSERT, SELECT ON municipality_helpline_verifications TO rackhall_app;
+
+GRANT INSERT, SELECT ON municipality_local_help TO rackhall_app;
+
+GRANT INSERT, SELECT, UPDATE ON platform_alarms TO rackhall_app;
+
+GRANT SELECT ON platform_backups TO rackhall_app;
+
+GRANT DELETE, INSERT, SELECT ON platform_challenges TO rackhall_app;
+
+GRANT INSERT, SELECT, UPDATE ON platform_invitations TO rackhall_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON platform_memberships TO rackhall_app;
+
+GRANT SELECT ON platform_oidc_providers TO rackhall_app;
+
+GRANT INSERT, SELECT ON platform_oidc_subjects TO rackhall_app;
+
+GRANT INSERT, SELECT ON platform_organisations TO rackhall_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON platform_passkeys TO rackhall_app;
+
+GRANT INSERT, SELECT, UPDATE ON platform_people TO rackhall_app;
+
+GRANT SELECT ON platform_rss_municipalities TO rackhall_app;
+
+GRANT INSERT, SELECT, UPDATE ON platform_sessions TO rackhall_app;
+
+GRANT SELECT ON schema_migrations TO rackhall_app;

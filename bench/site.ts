@@ -15,7 +15,12 @@ export const siteInMemory = (
     accessibility: undefined,
   })
   const facts = factsOf(loadReference(PROJECT_ROOT))
-  const site = openSite(prepared, times === 1 ? facts : multiplied(facts, times), [], () => new Date())
+  const site = openSite(
+    prepared,
+    { facts: times === 1 ? facts : multiplied(facts, times), receptions: [] },
+    [],
+    () => new Date(),
+  )
   return { site, codes: site.world().facts.municipalities.all.map(({ code }) => code), now: new Date() }
 }
 

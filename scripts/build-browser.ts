@@ -5,23 +5,23 @@ import { buildSync } from 'esbuild'
 import { PROJECT_ROOT } from '#platform/config.ts'
 
 /*
- * Builds what is sent to a browser: src/browser/leave.ts becomes src/browser/built/leave.js, which is committed, so that
- * running the site needs no build and what is sent can be read. The same source gives the same bytes.
+ * Builds what is sent to a browser: src/browser/leave.ts (every public page) and src/browser/passkey.ts (where staff sign
+ * in) become files in src/browser/built, which are committed, so that running needs no build and what is sent can be
+ * read. The same source gives the same bytes.
  *
- *   node scripts/build-browser.ts           writes the file
- *   node scripts/build-browser.ts --check   compares: exit status 1 when the committed file is another
+ *   node scripts/build-browser.ts           writes the files
+ *   node scripts/build-browser.ts --check   compares: exit status 1 when a committed file is another
  */
 
-const SOURCE = join(PROJECT_ROOT, 'src/browser/leave.ts')
-const BUILT = join(PROJECT_ROOT, 'src/browser/built/leave.js')
+const SCRIPTS = ['leave', 'passkey'] as const
 const LARGEST_COMPRESSED = 5 * 1024
 /** A browser older than this language (2020) does not understand the script, and is served as one without script. */
 const LANGUAGE = 'es2020'
 
-/** The script as it is sent. Throws when it would end the `<script>` it stands in or is too large. */
-export const buildLeaving = (): string => {
+/** A script as it is sent. Throws when it would end the `<script>` it stands in or is too large. */
+const build = (name: string): string => {
   const { outputFiles } = buildSync({
-    entryPoints: [SOURCE],
+    entryPoints: [join(PROJECT_ROOT, `src/browser/${name}.ts`)],
     absWorkingDir: PROJECT_ROOT,
     bundle: true,
     minify: true,
@@ -46,15 +46,17 @@ export const buildLeaving = (): string => {
 const compressedSize = (text: string): number => brotliCompressSync(Buffer.from(text)).length
 
 const main = (): void => {
-  const built = buildLeaving()
-  if (!process.argv.includes('--check')) {
-    writeFileSync(BUILT, built)
-    console.log(`src/browser/built/leave.js: ${built.length} characters, ${compressedSize(built)} bytes compressed`)
-    return
+  for (const name of SCRIPTS) {
+    const file = `src/browser/built/${name}.js`
+    const built = build(name)
+    if (!process.argv.includes('--check')) {
+      writeFileSync(join(PROJECT_ROOT, file), built)
+      console.log(`${file}: ${built.length} characters, ${compressedSize(built)} bytes compressed`)
+    } else if (readFileSync(join(PROJECT_ROOT, file), 'utf8') !== built) {
+      console.error(`${file} is not what src/browser gives. Run npm run build and commit the file.`)
+      process.exitCode = 1
+    }
   }
-  if (readFileSync(BUILT, 'utf8') === built) return
-  console.error('src/browser/built/leave.js is not what src/browser gives. Run npm run build and commit the file.')
-  process.exitCode = 1
 }
 
 if (import.meta.main) main()

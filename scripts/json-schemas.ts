@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { receptionSchema } from '#modules/collaboration/reception.ts'
 import { operatorSchema } from '#modules/help-site/operator.ts'
 import { fragmentSchema } from '#modules/help-site/pages/fragment.ts'
 import { crisisTextsSchema } from '#modules/municipality/crisis.ts'
@@ -33,6 +34,10 @@ const SCHEMAS: Readonly<Record<string, { readonly schema: z.ZodType; readonly ti
   },
   'helplines.schema.json': { schema: registerSchema, title: 'The register of helplines: data/helplines.yaml' },
   'operator.schema.json': { schema: operatorSchema, title: 'Who runs the site: the file named by OPERATOR_FILE' },
+  'reception.schema.json': {
+    schema: receptionSchema,
+    title: 'A reception, whom it serves, its rota and decisions: rackhall reception set FILE.yaml',
+  },
 }
 
 /** As people write it: what the code makes of it afterwards is left out, and so are rules that JSON Schema has no words for. */

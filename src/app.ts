@@ -8,6 +8,7 @@ import { openFaultCounter } from '#platform/http/faults.ts'
 import { openPageCache } from '#platform/http/page-cache.ts'
 import { createPublicServer } from '#platform/http/public-server.ts'
 import type { Log } from '#platform/log/index.ts'
+import { readReceptions } from '#modules/collaboration/index.ts'
 import { audiencesOf, FACTS_CHANNEL, loadReference, readFacts, type Reference } from '#modules/municipality/index.ts'
 import {
   AUDIENCES,
@@ -23,12 +24,15 @@ import {
   RESULT_FILE,
   warm,
   writeCounts,
+  type Known,
   type Prepared,
   type Site,
 } from '#modules/help-site/index.ts'
+import { openStaffSide } from './staff.ts'
 
 export type App = {
   readonly publicAddress: string
+  readonly staffAddress: string
   readonly database: Database
   /** Ends what is under way, writes what is counted and lets go of the database. */
   stop(): Promise<void>
@@ -88,7 +92,11 @@ const answerWith = async (
   { config, log, now, random }: Omit<AppOptions, 'say'>,
 ): Promise<App> => {
   const today = (): string => stockholm(now()).date
-  const site = openSite(prepared, await readFacts(database, reference), await recentVisits(database, today()), now)
+  const known = async (): Promise<Known> => {
+    const [facts, { receptions }] = await Promise.all([readFacts(database, reference), readReceptions(database)])
+    return { facts, receptions }
+  }
+  const site = openSite(prepared, await known(), await recentVisits(database, today()), now)
   const counters = { visits: openVisitCounter(), faults: openFaultCounter() }
   const pages = openPageCache(site.version)
   const month = monthClock(now)
@@ -105,7 +113,7 @@ const answerWith = async (
   const reread = async (scope: string | undefined): Promise<void> =>
     (reading = reading.then(async () => {
       try {
-        site.changed(await readFacts(database, reference), scope)
+        site.changed(await known(), scope)
       } catch (error) {
         log.broke('Changed facts could not be read; the pages show the earlier ones.', error)
       }
@@ -131,12 +139,18 @@ const answerWith = async (
     server.listen(config.port, config.host, resolve)
   })
   const { port } = server.address() as AddressInfo
+  const staff = await openStaffSide({ config, database, reference, log, now }).catch(async (error: unknown) => {
+    server.close()
+    throw error
+  })
   const stopWarming = keepWarm(site, pages, now)
   return {
     publicAddress: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}/`,
+    staffAddress: staff.address,
     database,
     stop: async () => {
       stopWarming()
+      await staff.stop()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
         server.closeIdleConnections()
@@ -164,7 +178,8 @@ const preparedOr = async (config: Config, opening: Promise<Database>): Promise<R
 }
 
 /** The municipality a change is about, when it is about one alone. */
-export const scopeOf = (payload: string): string | undefined => /^(?:local-help|crisis):(\d{4})$/.exec(payload)?.[1]
+export const scopeOf = (payload: string): string | undefined =>
+  /^(?:local-help|crisis|reception):(\d{4})$/.exec(payload)?.[1]
 
 /** The month in Stockholm, asked of the calendar once a minute at most: it is needed at every request. */
 const monthClock = (now: () => Date): (() => string) => {

@@ -1,14 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
+import { audit, auditCommands, operatorHere } from '#platform/audit/index.ts'
+import { organisationCommands } from '#platform/auth/commands.ts'
+import { inviteCommands } from '#platform/auth/invite-commands.ts'
+import { oidcCommands } from '#platform/auth/oidc-commands.ts'
 import type { CliContext } from '#platform/cli.ts'
 import { ConfigurationError, PROJECT_ROOT, readConfig } from '#platform/config.ts'
 import { databaseCommands, openDatabase, type Database } from '#platform/db/index.ts'
+import { mailCommands } from '#platform/mail/index.ts'
 import { readExitHosts } from '#modules/municipality/index.ts'
 import { municipalityCommands } from '#modules/municipality/commands.ts'
+import { collaborationCommands } from '#modules/collaboration/commands.ts'
 import { readLanguages } from '#modules/help-site/index.ts'
 import { helpSiteCommands } from '#modules/help-site/commands.ts'
 import { doctorCommand } from './doctor.ts'
+import { QUEUES, type Queue } from './queues.ts'
+import { loadPlaces } from './places.ts'
 import { start, sentenceFor, statusOf } from './start.ts'
 
 const STATUS_HELP = `
@@ -96,6 +104,15 @@ const contextOf = (opened: Promise<Database>[], err: (line: string) => void): Cl
   }
 }
 
+/** Throws ConfigurationError for a queue that there is not. */
+const queuesOf = (names: string | undefined): readonly Queue[] => {
+  if (names === undefined) return QUEUES
+  const asked = names.split(',').map((name) => name.trim())
+  const unknown = asked.filter((name) => !QUEUES.some((queue) => queue === name))
+  if (unknown.length === 0) return QUEUES.filter((queue) => asked.includes(queue))
+  throw new ConfigurationError(`There is no queue ${unknown.join(', ')}; there is ${QUEUES.join(', ')}.`)
+}
+
 const programOf = (context: CliContext): Command => {
   const { version } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8')) as { version: string }
   const program = new Command('rackhall')
@@ -107,16 +124,12 @@ const programOf = (context: CliContext): Command => {
   program
     .command('serve')
     .description('answers on the web: the public site. Ends at Ctrl+C or SIGTERM')
-    .action(async () => start({ web: true, work: false }))
+    .action(async () => start({ web: true, work: [] }))
   program
     .command('work')
     .description('does what is done in the background at set times. Ends at Ctrl+C or SIGTERM')
-    .option('--queues <names>', 'only these queues, parted by commas (now there is one: nightly)')
-    .action(async ({ queues }: { queues?: string }) => {
-      const unknown = (queues ?? 'nightly').split(',').filter((name) => name !== 'nightly')
-      if (unknown.length > 0) throw new ConfigurationError(`There is no queue ${unknown.join(', ')}; there is nightly.`)
-      await start({ web: false, work: true })
-    })
+    .option('--queues <names>', `only these queues, parted by commas: ${QUEUES.join(', ')}`)
+    .action(async ({ queues }: { queues?: string }) => start({ web: false, work: queuesOf(queues) }))
   program
     .command('config')
     .description('prints every setting, its value and where it is from')
@@ -126,8 +139,17 @@ const programOf = (context: CliContext): Command => {
       const width = Math.max(...context.settings.map(({ name }) => name.length))
       for (const { name, value, from } of context.settings) context.out(`${name.padEnd(width)}  ${value}  (${from})`)
     })
-  databaseCommands(program, context)
+  databaseCommands(program, context, {
+    restored: (tx, file, { header }) =>
+      audit(tx, { who: operatorHere(), what: 'database.restored', about: file, detail: { taken: header.created } }),
+  })
+  auditCommands(program, context)
+  mailCommands(program, context)
+  organisationCommands(program, context, () => loadPlaces(context.now()))
+  inviteCommands(program, context)
+  oidcCommands(program, context)
   municipalityCommands(program, context, () => readLanguages(PROJECT_ROOT).map(({ tag }) => tag))
+  collaborationCommands(program, context)
   helpSiteCommands(program, context)
   doctorCommand(program, context)
   return program

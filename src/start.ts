@@ -3,8 +3,9 @@ import { ConfigurationError, PROJECT_ROOT, readConfig, type Config } from '#plat
 import { FileProblems } from '#kernel/document.ts'
 import { openLog, type Log } from '#platform/log/index.ts'
 import type { ExitStatus } from '#platform/cli.ts'
+import type { Queue } from './queues.ts'
 
-export type Parts = { readonly web: boolean; readonly work: boolean }
+export type Parts = { readonly web: boolean; readonly work: readonly Queue[] }
 
 type Stop = () => Promise<void>
 
@@ -55,13 +56,23 @@ const startParts = async (
     const { openApp } = await import('./app.ts')
     const app = await openApp({ config, log, now: () => new Date(), random: Math.random, say })
     stops.unshift(() => app.stop())
-    process.stdout.write(`The public site answers at ${app.publicAddress}\nStop it with Ctrl+C.\n`)
+    process.stdout.write(
+      `The public site answers at ${app.publicAddress}\nThe staff side answers at ${app.staffAddress}\nStop it with Ctrl+C.\n`,
+    )
   }
-  if (parts.work) {
+  let failures: () => ReadonlyMap<string, number> = () => new Map()
+  if (parts.work.length > 0) {
     const { openWork } = await import('./work.ts')
-    const work = await openWork(config, log)
+    const work = await openWork(config, log, parts.work)
+    failures = work.failures
     stops.unshift(() => work.stop())
     if (!parts.web) process.stdout.write('The worker is waiting for work.\nStop it with Ctrl+C.\n')
+  }
+  if (config.metricsPort !== undefined) {
+    const { openMetrics } = await import('./metrics.ts')
+    const metrics = await openMetrics(config.metricsPort, config, { now: () => new Date(), failures })
+    stops.unshift(() => metrics.stop())
+    process.stderr.write(`Figures for monitoring: http://127.0.0.1:${metrics.port}/metrics\n`)
   }
 }
 
@@ -99,7 +110,7 @@ const listeningFault = (error: Error): string | undefined => {
   const { port, address } = { port: '', address: '', ...error }
   switch (error.code) {
     case 'EADDRINUSE':
-      return `Port ${port} is taken by another program. Choose another with PORT, such as PORT=3010 npm start.`
+      return `Port ${port} is taken by another program. Choose another with PORT (the public site) or STAFF_PORT (the staff side), such as PORT=3010 npm start.`
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return `HOST is ${address}, which is no address of this machine.`

@@ -1,25 +1,63 @@
 import { COUNT_AT, COUNT_CHANNEL } from '#modules/help-site/index.ts'
 import type { Config } from '#platform/config.ts'
-import { openDatabase } from '#platform/db/index.ts'
-import { openJobs } from '#platform/jobs/index.ts'
+import { openDatabase, type Database } from '#platform/db/index.ts'
+import { openJobs, type Jobs } from '#platform/jobs/index.ts'
 import type { Log } from '#platform/log/index.ts'
+import { MAIL_CHANNEL, sendMail, sendOf } from '#platform/mail/index.ts'
+import { ALARMS_AT, checkAlarms } from './alarms.ts'
+import type { Queue } from './queues.ts'
+
+export type Work = {
+  /** How often each job has failed in this process. */
+  failures(): ReadonlyMap<string, number>
+  stop(): Promise<void>
+}
 
 /** The worker: what is done at set times, once in the whole installation however many processes there are. */
-export const openWork = async (config: Config, log: Log): Promise<{ stop(): Promise<void> }> => {
+export const openWork = async (config: Config, log: Log, queues: readonly Queue[]): Promise<Work> => {
   const database = await openDatabase(config)
-  const jobs = await openJobs(database, {
+  const opening = openJobs(database, {
     broke: (name, error) => log.broke(`The job ${name} failed; it is tried again.`, error),
-  }).catch(async (error: unknown) => {
+  })
+  try {
+    const jobs = await opening
+    const ending = new AbortController()
+    if (queues.includes('nightly')) await countVisits(database, jobs)
+    if (queues.includes('mail')) await sendMails(database, jobs, config, ending.signal)
+    if (queues.includes('alarms')) {
+      await jobs.schedule('check-alarms', ALARMS_AT, () => checkAlarms(database, config, new Date()))
+    }
+    return {
+      failures: () => jobs.failures(),
+      stop: async () => {
+        ending.abort()
+        await jobs.stop()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await opening.then(
+      (jobs) => jobs.stop(),
+      () => undefined,
+    )
     await database.close()
     throw error
-  })
-  await jobs.schedule('count-visits', COUNT_AT, async () => {
+  }
+}
+
+const countVisits = (database: Database, jobs: Jobs): Promise<void> =>
+  jobs.schedule('count-visits', COUNT_AT, async () => {
     await database.query('SELECT pg_notify($1, $2)', [COUNT_CHANNEL, ''])
   })
-  return {
-    stop: async () => {
-      await jobs.stop()
-      await database.close()
-    },
-  }
+
+const EVERY_MINUTE = '* * * * *'
+
+/** At once when mail is queued, and each minute for what waits to be tried again. Without SMTP_URL it stays where it is. */
+const sendMails = async (database: Database, jobs: Jobs, config: Config, ending: AbortSignal): Promise<void> => {
+  const send = sendOf(config)
+  if (send === undefined) return
+  const now = (): Date => new Date()
+  await jobs.schedule('send-mail', EVERY_MINUTE, () => sendMail(database, send, now, () => !ending.aborted))
+  const soon = (): void => void jobs.runNow('send-mail').catch(() => undefined)
+  await database.listen(MAIL_CHANNEL, soon, soon)
 }

@@ -104,6 +104,13 @@ export const QUERIES: readonly Query[] = [
           WHERE ${OUR_CLASS} ORDER BY c.relname, p.policyname`,
   },
   {
+    // What others than the owner may do; the owner may do all.
+    sql: `SELECT format('GRANT %s ON %s TO %I', string_agg(g.privilege_type, ', ' ORDER BY g.privilege_type), c.oid::regclass, r.rolname) AS sql
+          FROM pg_class c, LATERAL aclexplode(c.relacl) g JOIN pg_roles r ON r.oid = g.grantee
+          WHERE g.grantee <> c.relowner AND c.relkind IN ('r', 'p', 'v', 'm', 'S') AND ${OUR_CLASS}
+          GROUP BY c.oid, c.relname, r.rolname ORDER BY c.relname, r.rolname`,
+  },
+  {
     sql: `SELECT CASE WHEN d.objsubid = 0 THEN format('COMMENT ON %s %s IS %L', CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'i' THEN 'INDEX' WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, c.oid::regclass, d.description)
                       ELSE format('COMMENT ON COLUMN %s.%I IS %L', c.oid::regclass, a.attname, d.description) END AS sql
           FROM pg_description d JOIN pg_class c ON c.oid = d.objoid AND d.classoid = 'pg_class'::regclass

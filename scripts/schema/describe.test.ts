@@ -4,7 +4,7 @@ import { aDatabase, anEmptyDatabase, databaseOn, onEveryServer, systemPostgres }
 import { ZOO } from '#tests/support/zoo.ts'
 import { describeSchema } from './describe.ts'
 
-onEveryServer('the described schema, run on an empty database, makes the same one', async (t, database) => {
+onEveryServer('the described schema, run on an empty database, makes the same one', async (t, { owner: database }) => {
   await database.query(ZOO.sql)
   const described = await describeSchema(database)
   const [{ major } = { major: 0 }] = await database.query<{ major: number }>(
@@ -16,7 +16,7 @@ onEveryServer('the described schema, run on an empty database, makes the same on
 })
 
 test('the description names every table, type, rule and comment, and nothing of an extension', async (t) => {
-  const database = await aDatabase(t)
+  const { owner: database } = await aDatabase(t)
   await database.query(ZOO.sql)
   const described = await describeSchema(database)
   for (const expected of [

@@ -70,16 +70,37 @@ const dayOf = (rule: string, date: LocalDate): KnownDay => {
   return known
 }
 
-const begunOn = (
-  text: string,
-  date: LocalDate,
-): { readonly evening: readonly Span[]; readonly night: readonly Span[] } => {
+/** What begins on a day: to midnight, and what of it goes on past midnight. */
+type Begun = { readonly evening: readonly Span[]; readonly night: readonly Span[] }
+
+const begun = new Map<string, Begun>()
+
+const begunOn = (text: string, date: LocalDate): Begun => {
+  const key = `${text}|${date}`
+  let known = begun.get(key)
+  if (known === undefined) {
+    if (begun.size >= LARGEST_KNOWN) begun.clear()
+    begun.set(key, (known = findBegun(text, date)))
+  }
+  return known
+}
+
+const findBegun = (text: string, date: LocalDate): Begun => {
   const { evening, morning, namesHolidays } = ruleOf(text)
   const eve = namesHolidays && isEve(date)
   // Every one of the three is followed by a holiday.
   const ask = (part: string): readonly Span[] =>
     eve ? common(askLibrary(part, date), askLibrary(part, addDays(date, 1))) : askLibrary(part, date)
   return { evening: ask(evening), night: morning === undefined ? [] : ask(morning) }
+}
+
+/**
+ * What begins on a day, each span to its end: `to` passes 1440 where it goes on past midnight. For rotas, where whoever
+ * began a night also ends it. Throws for a rule with a fault.
+ */
+export const spansBegunOn = (rule: string, date: LocalDate): readonly Span[] => {
+  const { evening, night } = begunOn(rule, date)
+  return evening.map(({ from, to }) => ({ from, to: to === MINUTES_A_DAY ? to + (night[0]?.to ?? 0) : to }))
 }
 
 /**

@@ -129,3 +129,13 @@ test('one never leaves to anywhere else, nor with anything in the address that c
   ])
     assert.notEqual(exitUrlFault(wrong, HOSTS), undefined, wrong)
 })
+
+test('a mail server needs an address to send from, and a wrong one is named without its password', () => {
+  const { config } = read({ SMTP_URL: 'smtps://site:hemligt@mail.example.se', MAIL_FROM: 'Räckhåll <a@example.se>' })
+  assert.equal(config.mailFrom, 'Räckhåll <a@example.se>')
+  assert.match(refusal({ SMTP_URL: 'smtp://mail.example.se' }), /^SMTP_URL is set and MAIL_FROM is not/)
+  assert.match(refusal({ MAIL_FROM: 'Räckhåll' }), /^MAIL_FROM is "Räckhåll": expected an address/)
+  const wrong = refusal({ SMTP_URL: 'mail://site:hemligt@mail.example.se', MAIL_FROM: 'a@example.se' })
+  assert.match(wrong, /^SMTP_URL: expected smtp:\/\/ or smtps:\/\//)
+  assert.doesNotMatch(wrong, /hemligt/)
+})

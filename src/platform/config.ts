@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { mailServerOf, senderAddress } from './mail/server.ts'
 
 /** Where package.json, data/, locales/ and migrations/ stand. */
 export const PROJECT_ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
@@ -100,6 +101,17 @@ export const readConfig = (
   if (exitFault !== undefined) faults.push(`EXIT_URL is ${quoted(exitUrl)}: ${exitFault}`)
   const proxy = text('TRUST_PROXY', 'no')
   if (!/^(yes|no|true|false|1|0)$/.test(proxy)) faults.push(`TRUST_PROXY is ${quoted(proxy)}: expected yes or no.`)
+  const smtpUrl = text('SMTP_URL', undefined)
+  const mailFrom = text('MAIL_FROM', undefined)
+  // Without its value: a password may stand in it.
+  const smtpFault = smtpUrl === undefined ? undefined : mailServerOf(smtpUrl)
+  if (typeof smtpFault === 'string') faults.push(`SMTP_URL: ${smtpFault}`)
+  if (smtpUrl !== undefined && mailFrom === undefined) {
+    faults.push('SMTP_URL is set and MAIL_FROM is not: expected the address that mail is sent from.')
+  }
+  if (mailFrom !== undefined && senderAddress(mailFrom) === undefined) {
+    faults.push(`MAIL_FROM is ${quoted(mailFrom)}: expected an address, or a name and an address in < >.`)
+  }
   const config: Config = {
     host,
     port: publicPort,
@@ -112,8 +124,8 @@ export const readConfig = (
     pgBinDir: text('PGBINDIR', undefined),
     dataDir: resolve(text('RACKHALL_DATA', join(PROJECT_ROOT, 'var'))),
     exitUrl,
-    smtpUrl: text('SMTP_URL', undefined),
-    mailFrom: text('MAIL_FROM', undefined),
+    smtpUrl,
+    mailFrom,
     operatorFile: text('OPERATOR_FILE', undefined),
     trustProxy: /^(yes|true|1)$/.test(proxy),
     metricsPort: port('METRICS_PORT', undefined),

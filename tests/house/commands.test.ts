@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { PROJECT_ROOT } from '#platform/config.ts'
+import { CONTACTS_FILE } from '#tests/support/builders.ts'
 import { aDatabase, anEmptyDatabase } from '#tests/support/database.ts'
 import { NOBODY, notAsSomebodyElse, runProgram, startProgram, terminal, type Ended } from './program.ts'
 
@@ -81,9 +82,10 @@ test('a port that another program has is named, and the site does not stay behin
   const other = createServer()
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
   const { port } = other.address() as AddressInfo
-  const ended = await rackhall(['serve'], { PORT: String(port) })
+  const ended = await rackhall(['serve'], { PORT: String(port), STAFF_PORT: '0' })
+  const staff = await rackhall(['serve'], { PORT: '0', STAFF_PORT: String(port) })
   other.close()
-  refused(ended, 2, new RegExp(`^Port ${port} is taken by another program`))
+  for (const one of [ended, staff]) refused(one, 2, new RegExp(`^Port ${port} is taken by another program`))
 })
 
 test('an operator file that is not there or not right: file, line, field and what was expected', async () => {
@@ -109,6 +111,49 @@ test('with --json one document stands alone on stdout', async () => {
   assert.equal(doctor.status, 1, 'no site answers, which is wrong')
   const findings = JSON.parse(doctor.out) as { what: string; wrong: boolean }[]
   assert.ok(findings.some(({ what, wrong }) => what === 'Backup' && !wrong))
+})
+
+test('what an operator changes is in the audit, with who decided it, also through a backup and its restore', async () => {
+  const own = await aDatabase({ after })
+  const set = { DATABASE_URL: own.url }
+  const said = async (words: readonly string[]): Promise<string> => {
+    const { status, out, err } = await rackhall(words, set)
+    assert.equal(status, 0, err)
+    return out
+  }
+  const contacts = join(folder, 'contacts.yaml')
+  writeFileSync(contacts, CONTACTS_FILE)
+  const [kept, file] = [join(folder, 'audit.jsonl'), join(folder, 'audited.backup')]
+  await said(['helplines', 'verify', 'bris', '--by', 'Maria Ek'])
+  await said(['municipality', 'set', '1497', '--file', contacts])
+  await said(['municipality', 'withdraw', '1497', '--by', 'Chefen'])
+  await said(['crisis', 'set', '--all', '--until', '2099-01-01 12:00', '--text', 'sv=Ring växeln.', '--by', 'Chefen'])
+  await said(['crisis', 'clear', '1', '--by', 'Chefen'])
+  await said(['audit', 'export', kept])
+  await said(['backup', file])
+  await said(['restore', '--replace', file])
+  assert.match(await said(['audit', 'verify', '--against', kept]), /^Whole: 6 entries/)
+  const entries = JSON.parse(await said(['audit', 'list', '--json'])) as { who: string; what: string; about: string }[]
+  assert.deepEqual(
+    entries.map(({ what, about }) => `${what} ${about}`),
+    [
+      'database.restored audited.backup',
+      'crisis.cleared 1',
+      'crisis.set 1',
+      'municipality.help-withdrawn 1497',
+      'municipality.help-set 1497',
+      'helplines.verified bris',
+    ],
+  )
+  assert.match(entries.at(-1)?.who ?? '', /^operator:\S+ \(Maria Ek\)$/)
+  await own.owner.query(
+    `ALTER TABLE audit_entries DISABLE TRIGGER ALL; SELECT set_config('rackhall.everything', 'on', false);
+     UPDATE audit_entries SET about = '1280' WHERE number = 2`,
+  )
+  const broken = await rackhall(['audit', 'verify', '--json'], set)
+  assert.equal(broken.status, 1)
+  assert.equal((JSON.parse(broken.out) as { number: number }).number, 2)
+  refused(await rackhall(['audit', 'verify', '--against', file], set), 2, /does not end as a whole file/)
 })
 
 test('a backup that cannot be written, or is not there, is named without a stack', async () => {

@@ -25,6 +25,7 @@ const world: World = {
     accessibility: undefined,
   }),
   facts: factsOf(theReference()),
+  receptions: [],
   visits: [],
 }
 

@@ -38,7 +38,12 @@ export const startFurnishedSite = async (): Promise<{ readonly url: string; clos
     crises: [aNotice({ ends: new Date('2026-11-26T07:00:00Z'), scope: { kind: 'municipality', code: CONFIRMED } })],
     unreadable: [],
   })
-  const site = openSite(prepared, facts, [{ code: CONFIRMED, month: '2026-10-01', visits: 120 }], () => NOW)
+  const site = openSite(
+    prepared,
+    { facts, receptions: [] },
+    [{ code: CONFIRMED, month: '2026-10-01', visits: 120 }],
+    () => NOW,
+  )
   const server = createPublicServer({
     site,
     pages: openPageCache(site.version),

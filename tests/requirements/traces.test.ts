@@ -70,7 +70,7 @@ notTestable(
 
 const exportedFiles = (): readonly string[] => {
   const { prepared } = prepareSite(readConfig({}, readExitHosts(PROJECT_ROOT)).config)
-  const world = { prepared, facts: factsOf(loadReference(PROJECT_ROOT)), visits: [] }
+  const world = { prepared, facts: factsOf(loadReference(PROJECT_ROOT)), receptions: [], visits: [] }
   return exportAddresses(world).map(({ path }) => fileOf(path))
 }
 

@@ -132,6 +132,19 @@ const tabOn = (page: Page, cdp: CDPSession): Tab => {
     },
     offline: async (away) => page.context().setOffline(away),
     resize: async (width, height) => page.setViewportSize({ width, height }),
+    holdPasskeys: async () => {
+      await cdp.send('WebAuthn.enable')
+      await cdp.send('WebAuthn.addVirtualAuthenticator', {
+        options: {
+          protocol: 'ctap2',
+          transport: 'internal',
+          hasResidentKey: true,
+          hasUserVerification: true,
+          isUserVerified: true,
+          automaticPresenceSimulation: true,
+        },
+      })
+    },
     close: async () => page.close(),
   }
 }

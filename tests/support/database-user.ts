@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openEmbedded } from '../../src/platform/db/embedded/index.ts'
 import { openAt } from '../../src/platform/db/database.ts'
+import { asOwner } from '../../src/platform/db/operator.ts'
 
 const [dataDir = '', stay, settings = '{}'] = process.argv.slice(2)
 const embedded = await openEmbedded(
@@ -18,8 +19,9 @@ const database = await openAt({
   administrator: embedded.superuser,
   release: () => embedded.release(),
 })
-await database.query('CREATE TABLE IF NOT EXISTS used (by integer, at timestamptz DEFAULT now())').catch(() => {})
-await database.query('INSERT INTO used (by) VALUES ($1)', [process.pid])
+const table = 'CREATE TABLE IF NOT EXISTS used (by integer, at timestamptz DEFAULT now())'
+await asOwner(database, (tx) => tx.query(table)).catch(() => {})
+await asOwner(database, (tx) => tx.query('INSERT INTO used (by) VALUES ($1)', [process.pid]))
 const server = Number(readFileSync(join(embedded.folder, 'postmaster.pid'), 'utf8').split('\n')[0])
 process.stdout.write(`${JSON.stringify({ server, folder: embedded.folder })}\n`)
 if (stay === 'hold') for await (const _ of process.stdin) continue

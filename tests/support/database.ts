@@ -13,9 +13,12 @@ import { type Database, openAt } from '../../src/platform/db/database.ts'
 import { type Embedded, openEmbedded } from '../../src/platform/db/embedded/index.ts'
 import { readMigrations } from '../../src/platform/db/migrate.ts'
 
+/** A migrated database, worked on as the program works; an empty one, as its owner. */
 export type TestDatabase = Database & {
   /** The same database as DATABASE_URL names it; for programs that the test starts. */
   readonly url: string
+  /** The same database as the one who owns the tables, for what only the owner may do. */
+  readonly owner: Database
 }
 
 /** Where cleaning up is registered: a test's own context, or `{ after }` of node:test for a whole file. */
@@ -100,12 +103,14 @@ export const databaseOn = async (pgBinDir: string | undefined, t: Ending, migrat
     administrator: { ...address, database: name },
     release: async () => {},
   }
-  const database = await openAt(reached, { migrate: false })
+  const owner = await openAt(reached, { migrate: false })
+  const database = migrated ? await openAt(reached) : owner
   t.after(async () => {
-    await database.close()
+    await Promise.all([database.close(), owner.close()])
     await asSuperuser(address, [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`])
   })
-  return Object.assign(database, { url: `postgresql://${OWNER}@/${name}?host=${encodeURIComponent(address.host)}` })
+  const url = `postgresql://${OWNER}@/${name}?host=${encodeURIComponent(address.host)}`
+  return Object.assign(database, { url, owner })
 }
 
 /** Runs a test of SQL on the server from npm and once more on the machine's own PostgreSQL, where it has one. */

@@ -203,6 +203,7 @@ const tabOn = (bidi: Bidi, context: string, script: boolean): Tab => {
       const networkConditions = away ? { type: 'offline' } : null
       await bidi.send('emulation.setNetworkConditions', { contexts: [context], networkConditions })
     },
+    holdPasskeys: async () => Promise.reject(new Error('Only Chromium can be given a keeper of passkeys.')),
     resize: async (width, height) =>
       void (await bidi.send('browsingContext.setViewport', { context, viewport: { width, height } })),
     close: async () => void (await bidi.send('browsingContext.close', { context })),

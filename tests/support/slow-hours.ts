@@ -75,7 +75,7 @@ export const clockChanges = (year: number): { readonly toSummer: Date; readonly 
 const changes = new Map<number, ReturnType<typeof clockChanges>>()
 
 /** Swedish date and minute of the day; in the hour that comes a second time, the last minute the clock had reached. */
-const wallOf = (at: number): { readonly date: string; readonly minute: number } => {
+export const wallOf = (at: number): { readonly date: string; readonly minute: number } => {
   const year = new Date(at).getUTCFullYear()
   const { toSummer, toWinter } = changes.get(year) ?? clockChanges(year)
   changes.set(year, { toSummer, toWinter })
@@ -119,7 +119,11 @@ const timesFor = (rule: string, weekday: number, holiday: boolean): readonly (re
   return times
 }
 
-export type SlowHours = { isOpen(at: number): boolean }
+export type SlowHours = {
+  isOpen(at: number): boolean
+  /** The days on which what is open at a moment began: today, yesterday, both or none. */
+  begunOn(at: number): readonly string[]
+}
 
 /** Whether a rule is open at a moment, in milliseconds: asked of today's times, and of yesterday's that are not over. */
 export const slowHours = (rule: string): SlowHours => {
@@ -158,6 +162,12 @@ export const slowHours = (rule: string): SlowHours => {
     isOpen: (at) => {
       const { date, minute } = wallOf(at)
       return minutesBegunOn(date).has(minute) || minutesBegunOn(yesterdayOf(date)).has(minute + DAY)
+    },
+    begunOn: (at) => {
+      const { date, minute } = wallOf(at)
+      const yesterday = yesterdayOf(date)
+      const today = minutesBegunOn(date).has(minute) ? [date] : []
+      return minutesBegunOn(yesterday).has(minute + DAY) ? [...today, yesterday] : today
     },
   }
 }

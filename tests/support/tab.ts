@@ -31,6 +31,8 @@ export type Tab = {
   /** Takes the network away from the browser, or gives it back. */
   offline(away: boolean): Promise<void>
   resize(width: number, height: number): Promise<void>
+  /** Gives the tab a keeper of passkeys that always says yes, as a finger on a reader would (Chromium alone). */
+  holdPasskeys(): Promise<void>
   close(): Promise<void>
 }
 

@@ -1,4 +1,5 @@
 import { PROJECT_ROOT } from '#platform/config.ts'
+import type { Reception } from '#modules/collaboration/index.ts'
 import { factsOf, type Contacts, type CrisisNotice } from '#modules/municipality/index.ts'
 import { readTexts } from '#modules/help-site/text/texts.ts'
 import { prepare, type Prepared, type World } from '#modules/help-site/world.ts'
@@ -32,13 +33,15 @@ export const inFewLanguages = (world: World): World => {
 export type WorldChange = {
   readonly localHelp?: readonly Contacts[]
   readonly crises?: readonly CrisisNotice[]
+  readonly receptions?: readonly Reception[]
   readonly exitUrl?: string
 }
 
-/** The site's world on the real registers and texts, with what these municipalities have confirmed and these notices. */
+/** The site's world on the real registers and texts, with what these municipalities have confirmed, these notices and receptions. */
 export const aWorld = ({
   localHelp = [],
   crises = [],
+  receptions = [],
   exitUrl = 'http://127.0.0.1:9/weather',
 }: WorldChange = {}): World => ({
   prepared: preparedWith(exitUrl),
@@ -50,5 +53,6 @@ export const aWorld = ({
     crises,
     unreadable: [],
   }),
+  receptions,
   visits: [],
 })

@@ -1,5 +1,6 @@
 import { daysBetween, stockholm } from '#kernel/dates.ts'
 import type { WeekRow } from '#kernel/opening-hours.ts'
+import type { Reception } from '#modules/collaboration/index.ts'
 import type { Facts, LineAnswering } from '#modules/municipality/index.ts'
 import { clockIn, dayIn, hoursIn, hoursInFigures } from './hours-in-words.ts'
 import type { Answering, Call } from './pages/calls.ts'
@@ -8,6 +9,7 @@ import type { Say } from './text/wording.ts'
 /** What calls are put into words for: the facts, a language, and a moment. */
 export type Moment = {
   readonly facts: Facts
+  readonly receptions: readonly Reception[]
   readonly tag: string
   readonly say: Say
   readonly now: Date

@@ -15,7 +15,7 @@ import { openSite } from './site.ts'
 
 const world = aWorld()
 const broken: unknown[] = []
-const site = openSite(world.prepared, world.facts, [], () => new Date())
+const site = openSite(world.prepared, world, [], () => new Date())
 const server = createPublicServer({
   site,
   pages: openPageCache(site.version),

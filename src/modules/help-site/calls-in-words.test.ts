@@ -30,6 +30,7 @@ const momentWith = (
     say: sayFor(prepared, tag),
     now,
     openNow,
+    receptions: [],
   }
 }
 const firstFor = (

@@ -15,6 +15,7 @@ import {
 } from '#modules/municipality/index.ts'
 import { answeringIn, hoursOf, turnOf, whenever, type Moment, type Ranked } from './answering-in-words.ts'
 import type { AudienceId } from './audience.ts'
+import { doorCalls } from './doors-in-words.ts'
 import { localCalls } from './local-in-words.ts'
 import type { Call } from './pages/calls.ts'
 import { outside, tel } from './pages/frame.ts'
@@ -34,7 +35,9 @@ export const callsFor = (
 ): { readonly first: readonly Call[]; readonly lines: readonly Call[]; readonly until: Date | undefined } => {
   const lines = linesIn(moment, audience, municipality?.countyCode)
   const callable = lines.filter(({ row }) => canBeCalled(row.line)).map(({ ranked }) => ranked)
-  const local = municipality === undefined ? [] : localCalls(moment, municipality)
+  // Whoever uses violence is not led to where those who are exposed to it call (threat T23).
+  const doors = municipality === undefined || audience === 'uses-violence' ? [] : doorCalls(moment, municipality)
+  const local = municipality === undefined ? [] : [...doors, ...localCalls(moment, municipality)]
   const before = LINE_BEFORE_SOCIAL_SERVICES.has(audience) ? callable.slice(0, 1) : []
   const first = firstAmong([...before, ...local, ...callable.slice(before.length)])
   return {

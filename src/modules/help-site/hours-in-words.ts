@@ -1,3 +1,4 @@
+import type { LocalDate } from '#kernel/dates.ts'
 import type { WeekRow } from '#kernel/opening-hours.ts'
 import type { Say } from './text/wording.ts'
 
@@ -22,6 +23,25 @@ const dayNames = (tag: string): readonly string[] => {
     names.set(spoken, known)
   }
   return known
+}
+
+const dates = new Map<string, Intl.DateTimeFormat>()
+
+/** A date as the language writes it, in figures that everybody reads: "tisdag 24 november". */
+export const dateIn = (tag: string, date: LocalDate): string => {
+  const spoken = tag.replace('-simple', '')
+  let format = dates.get(spoken)
+  if (format === undefined) {
+    const options = {
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      timeZone: 'UTC',
+      numberingSystem: 'latn',
+    } as const
+    dates.set(spoken, (format = new Intl.DateTimeFormat(spoken, options)))
+  }
+  return format.format(Date.parse(date))
 }
 
 /** Rows such as "måndag–fredag 8.00–16.00, 18.00–20.00" and "helgdagar stängt". */
@@ -55,4 +75,4 @@ const spansIn = (say: Say, tag: string, spans: WeekRow['spans']): string => {
   return spans.map(({ from, to }) => `${clockIn(tag, from)}–${clockIn(tag, to)}`).join(', ')
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -12,7 +12,7 @@ const HJO = theMunicipality('1497')
 
 const momentWith = (change: Partial<Contacts>, now = MORNING, tag = 'sv') => {
   const { facts, prepared } = aWorld({ localHelp: [contacts(change)] })
-  return { facts, tag, say: sayFor(prepared, tag), now, openNow: true }
+  return { facts, tag, say: sayFor(prepared, tag), now, openNow: true, receptions: [] }
 }
 
 test('before a municipality has confirmed anything there is nothing of its own', () => {

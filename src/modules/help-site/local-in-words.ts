@@ -1,29 +1,37 @@
 import { stockholm } from '#kernel/dates.ts'
 import { weekOf } from '#kernel/opening-hours.ts'
+import { doorsOf } from '#modules/collaboration/index.ts'
 import { displayOf, isOld, type Contacts, type Municipality, sureAnswering } from '#modules/municipality/index.ts'
 import { answeringIn, hoursOf, turnOf, whenever, type Moment, type Ranked } from './answering-in-words.ts'
 import type { Call } from './pages/calls.ts'
 import type { LocalView } from './pages/help.ts'
 
-/** A municipality's own numbers in the order in which one tries them: the reception, then who is on call. Empty before it has confirmed any. */
+/**
+ * A municipality's own numbers in the order in which one tries them: the reception, then who is on call. Empty before it
+ * has confirmed any. A number that is also a door's is left to the door: its rota knows who really answers.
+ */
 export const localCalls = (moment: Moment, { code }: Municipality): readonly Ranked[] => {
   const help = moment.facts.localHelp.get(code)?.help
   if (help === undefined) return []
   const { reception, onCall } = help
+  const ofDoors = new Set(doorsOf(moment.receptions, code, moment.now).flatMap(({ reception: door }) => door.numbers))
   const old = isOld(help, stockholm(moment.now).date)
   const checked = checkedIn(moment, help)
-  const own = reception.numbers.map(({ e164, hours }, index) =>
-    ranked(moment, { id: `reception-${index + 1}`, name: reception.name, nameLanguage: 'sv' }, [e164], hours, {
-      old,
-      checked,
-    }),
-  )
+  const own = reception.numbers
+    .filter(({ e164 }) => !ofDoors.has(e164))
+    .map(({ e164, hours }, index) =>
+      ranked(moment, { id: `reception-${index + 1}`, name: reception.name, nameLanguage: 'sv' }, [e164], hours, {
+        old,
+        checked,
+      }),
+    )
   if (onCall.kind === 'via-112') return own
   const name = { id: 'on-call', name: moment.say('local.on-call'), nameLanguage: moment.tag }
   return [...own, ranked(moment, name, onCall.numbers, onCall.hours, { old, checked })]
 }
 
-const ranked = (
+/** A place to call whose hours are a rule that is known to be right. */
+export const ranked = (
   moment: Moment,
   name: Pick<Call, 'id' | 'name' | 'nameLanguage'>,
   numbers: readonly string[],
@@ -88,9 +96,9 @@ const sentencesOf = ({ say, tag, facts }: Moment, { onCall, languages }: Contact
   return sentences
 }
 
-const spoken = (tag: string): string => tag.replace('-simple', '')
+export const spoken = (tag: string): string => tag.replace('-simple', '')
 
-const listed = (tag: string, words: readonly string[]): string =>
+export const listed = (tag: string, words: readonly string[]): string =>
   new Intl.ListFormat([spoken(tag), 'sv'], { type: 'conjunction' }).format(words)
 
 const checkedIn = ({ say, now }: Moment, help: Contacts): string =>

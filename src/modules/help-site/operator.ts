@@ -14,6 +14,8 @@ export const operatorSchema = z.strictObject({
   dataProtection: words.optional(),
   /** Who supervises the body's digital service. */
   supervisor: words.optional(),
+  /** Who gets a mail when something must be seen to, and when it has been. Shown on no page. */
+  alarms: z.array(z.email('expected a mail address')).optional(),
 })
 export type Operator = z.infer<typeof operatorSchema>
 

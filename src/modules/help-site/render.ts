@@ -1,5 +1,6 @@
 import { NOTHING, type Html } from '#kernel/html.ts'
 import { nextMidnight, stockholm } from '#kernel/dates.ts'
+import { nextPauseTurn } from '#modules/collaboration/index.ts'
 import { nextCrisisTurn, type Municipality } from '#modules/municipality/index.ts'
 import type { Rendered } from '#platform/http/page-cache.ts'
 import { NOWHERE, SOURCE_LANGUAGE, type Address } from './address.ts'
@@ -7,6 +8,7 @@ import { AUDIENCES, type AudienceId } from './audience.ts'
 import { aboutFill, countedTable } from './about-values.ts'
 import type { Moment } from './answering-in-words.ts'
 import { callsFor, filledIn, telOf } from './calls-in-words.ts'
+import { doorsView } from './doors-in-words.ts'
 import { localView } from './local-in-words.ts'
 import { pieceHeaders } from './headers.ts'
 import { aboutPage } from './pages/about.ts'
@@ -17,7 +19,7 @@ import { fragmentHtml, fragmentJson } from './pages/fragment.ts'
 import type { PageContext } from './pages/frame.ts'
 import { audiencePage, frontPage, type HelpView, type Place } from './pages/help.ts'
 import { shownAbout } from './text/texts.ts'
-import { ABOUT_SCOPE, contextFor, crisesIn, languageOr, sayFor, type World } from './world.ts'
+import { ABOUT_SCOPE, contextFor, crisesIn, languageOr, sayFor, type Known, type World } from './world.ts'
 
 type Purpose = PageContext['purpose']
 
@@ -125,7 +127,7 @@ const fragment = (
     status: 200,
     body,
     headers: { ...pieceHeaders(prepared.headers.bare), 'Content-Type': format === 'json' ? JSON_TYPE : HTML },
-    validUntil: earliest(nextMidnight(now), nextCrisisTurn(world.facts.crises, now)),
+    validUntil: earliest(nextMidnight(now), nextKnownTurn(world, now)),
     scope: code,
     counted: false,
   }
@@ -150,7 +152,7 @@ const about = (
 }
 
 const page = (
-  { prepared, facts }: World,
+  world: World,
   body: string,
   {
     scope,
@@ -163,7 +165,7 @@ const page = (
   status: 200,
   body,
   headers: {
-    ...(found ? prepared.headers.found : prepared.headers.hidden),
+    ...(found ? world.prepared.headers.found : world.prepared.headers.hidden),
     'Content-Type': HTML,
     // A browser keeps nothing; a cache between may hold the page as long as it is true, a minute at most.
     'Cache-Control': 'no-store',
@@ -171,13 +173,14 @@ const page = (
     Vary: 'Accept-Encoding',
   },
   // Dates and what has grown too old turn at midnight.
-  validUntil: earliest(until, nextMidnight(now), nextCrisisTurn(facts.crises, now)),
+  validUntil: earliest(until, nextMidnight(now), nextKnownTurn(world, now)),
   scope,
   counted,
 })
 
-const momentOf = ({ facts, prepared }: World, tag: string, now: Date, purpose: Purpose): Moment => ({
+const momentOf = ({ facts, receptions, prepared }: World, tag: string, now: Date, purpose: Purpose): Moment => ({
   facts,
+  receptions,
   tag,
   say: sayFor(prepared, tag),
   now,
@@ -195,7 +198,14 @@ const placeOf = (
   const moment = momentOf(world, tag, now, purpose)
   if (code === NOWHERE) {
     return {
-      view: { code, name: moment.say('nowhere.name'), nowhere: true, website: undefined, local: undefined },
+      view: {
+        code,
+        name: moment.say('nowhere.name'),
+        nowhere: true,
+        website: undefined,
+        doors: undefined,
+        local: undefined,
+      },
       municipality: undefined,
     }
   }
@@ -207,6 +217,7 @@ const placeOf = (
       name: municipality.name,
       nowhere: false,
       website: municipality.website,
+      doors: doorsView(moment, municipality),
       local: localView(moment, municipality),
     },
     municipality,
@@ -218,6 +229,10 @@ const namesIn = ({ prepared }: World, tag: string): readonly { id: AudienceId; n
     const shown = prepared.pages.get(tag)?.get(id)
     return shown === undefined ? [] : [{ id, name: shown.name, language: shown.language }]
   })
+
+/** When what pages show changes by itself: a crisis notice, or a reception's pause, begins or ends. */
+export const nextKnownTurn = ({ facts, receptions }: Known, now: Date): Date | undefined =>
+  earliest(nextCrisisTurn(facts.crises, now), nextPauseTurn(receptions, now))
 
 const earliest = (...moments: readonly (Date | undefined)[]): Date | undefined =>
   moments.reduce(

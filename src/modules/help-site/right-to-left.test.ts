@@ -25,6 +25,7 @@ const worldWith = (...drafts: string[]): World => ({
     accessibility: undefined,
   }),
   facts: factsOf(theReference()),
+  receptions: [],
   visits: [],
 })
 

@@ -6,8 +6,8 @@ import { openSite, type Site } from './site.ts'
 
 const NOW = new Date('2026-11-25T09:00:00Z')
 const opened = (): Site => {
-  const { prepared, facts } = aWorld()
-  return openSite(prepared, facts, [], () => NOW)
+  const { prepared, facts, receptions } = aWorld()
+  return openSite(prepared, { facts, receptions }, [], () => NOW)
 }
 const bodyAt = (site: Site, path: string): string => site.page(path, NOW)?.body ?? ''
 
@@ -15,7 +15,7 @@ test('facts of one municipality make its pages old, and no other’s', () => {
   const site = opened()
   const before = ['1497', '1280', 'o'].map(site.version)
   assert.ok(!bodyAt(site, '/s/1497').includes('031-390 06 50'))
-  site.changed(aWorld({ localHelp: [contacts()] }).facts, '1497')
+  site.changed(aWorld({ localHelp: [contacts()] }), '1497')
   assert.deepEqual(['1497', '1280', 'o'].map(site.version), [(before[0] ?? 0) + 1, before[1], before[2]])
   assert.ok(bodyAt(site, '/s/1497').includes('031-390 06 50'))
 })
@@ -24,7 +24,7 @@ test('facts that could be about any place make every page old', () => {
   const site = opened()
   const scopes = ['1497', '0000', '1280', 'o']
   const before = scopes.map(site.version)
-  site.changed(aWorld().facts)
+  site.changed(aWorld())
   for (const [index, scope] of scopes.entries()) assert.ok(site.version(scope) > (before[index] ?? 0), scope)
 })
 

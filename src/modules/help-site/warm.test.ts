@@ -9,8 +9,8 @@ import { warm } from './warm.ts'
 const NOW = new Date('2026-11-25T09:00:00Z')
 
 test('the Swedish front page of every municipality and of no place is made in the background', async () => {
-  const { prepared, facts } = aWorld()
-  const site = openSite(prepared, facts, [], () => NOW)
+  const { prepared, facts, receptions } = aWorld()
+  const site = openSite(prepared, { facts, receptions }, [], () => NOW)
   const pages = openPageCache(site.version)
   const made: string[] = []
   const pass = warm({ ...site, page: (path, at) => (made.push(path), site.page(path, at)) }, pages, () => NOW)
@@ -22,7 +22,7 @@ test('the Swedish front page of every municipality and of no place is made in th
   for (const code of ['0000', '1497', '2510']) assert.ok(pages.get(`/s/${code}`, NOW.getTime()), code)
 
   const before = made.length
-  site.changed(facts, '1497')
+  site.changed({ facts, receptions }, '1497')
   pass.run()
   await until('what is no longer true', async () => made.length > before)
   assert.deepEqual(made.slice(before), ['/s/1497'])
@@ -30,8 +30,8 @@ test('the Swedish front page of every municipality and of no place is made in th
 })
 
 test('a pass that is stopped ends, and others are answered in between', async () => {
-  const { prepared, facts } = aWorld()
-  const site = openSite(prepared, facts, [], () => NOW)
+  const { prepared, facts, receptions } = aWorld()
+  const site = openSite(prepared, { facts, receptions }, [], () => NOW)
   const made: string[] = []
   const pass = warm(
     { ...site, page: (path, at) => (made.push(path), site.page(path, at)) },

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { publicHeaders, type Headers, type Policy } from '#platform/http/headers.ts'
 import { readStyle } from '#platform/http/style.ts'
+import type { Reception } from '#modules/collaboration/index.ts'
 import { noticesFor, type Facts } from '#modules/municipality/index.ts'
 import type { AccessibilityResult } from './accessibility.ts'
 import { NOWHERE, SOURCE_LANGUAGE } from './address.ts'
@@ -15,10 +16,15 @@ import type { Say } from './text/wording.ts'
 import type { MonthOfVisits } from './visits.ts'
 
 /** Everything the pages are made of. A change makes a new world; the pages of the old one are made anew when asked for. */
-export type World = {
+export type World = Known & {
   readonly prepared: Prepared
-  readonly facts: Facts
   readonly visits: readonly MonthOfVisits[]
+}
+
+/** What pages show that others change while the program runs: what municipalities confirm, and who answers when. */
+export type Known = {
+  readonly facts: Facts
+  readonly receptions: readonly Reception[]
 }
 
 /** The scope of the pages about the site itself. */

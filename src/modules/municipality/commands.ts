@@ -1,11 +1,12 @@
 import type { Command } from 'commander'
 import { stockholm } from '#kernel/dates.ts'
 import { FileProblems } from '#kernel/document.ts'
+import { audit, operatorHere } from '#platform/audit/index.ts'
 import type { CliContext } from '#platform/cli.ts'
 import { ConfigurationError, PROJECT_ROOT } from '#platform/config.ts'
+import { givenFile } from '#platform/given.ts'
 import { crisisCommands } from './crisis-commands.ts'
 import { readExitHosts } from './exits.ts'
-import { readText } from './given-file.ts'
 import { helplineCommands } from './helplines/commands.ts'
 import { readContacts } from './local-help.ts'
 import type { Municipality } from './municipality.ts'
@@ -71,7 +72,7 @@ const municipalityOf = ({ municipalities }: Reference, code: string): Municipali
 
 const set = async (context: CliContext, reference: Reference, code: string, file: string): Promise<void> => {
   const { name } = municipalityOf(reference, code)
-  const text = readText(file)
+  const text = givenFile(file)
   const contacts = readContacts(text, file, {
     code,
     isMunicipality: (other) => reference.municipalities.get(other) !== undefined,
@@ -80,7 +81,10 @@ const set = async (context: CliContext, reference: Reference, code: string, file
   })
   if (!contacts.ok) throw new FileProblems(contacts.problems)
   const db = await context.openDatabase()
-  await db.transaction(async (tx) => setLocalHelp(tx, contacts.value, text))
+  await db.transaction(async (tx) => {
+    await setLocalHelp(tx, contacts.value, text)
+    await audit(tx, { who: operatorHere(contacts.value.confirmedBy), what: 'municipality.help-set', about: code })
+  })
   context.out(
     `${name} (${code}): confirmed ${contacts.value.confirmedOn} by ${contacts.value.confirmedBy}. The pages show it within five seconds.`,
   )
@@ -131,7 +135,10 @@ const withdraw = async (context: CliContext, reference: Reference, code: string,
     context.err(`${name} has confirmed nothing that could be withdrawn.`)
     return context.exit(1)
   }
-  await db.transaction(async (tx) => withdrawLocalHelp(tx, code, by))
+  await db.transaction(async (tx) => {
+    await withdrawLocalHelp(tx, code, by)
+    await audit(tx, { who: operatorHere(by), what: 'municipality.help-withdrawn', about: code })
+  })
   context.out(
     `${name}: withdrawn. To bring it back: rackhall municipality get ${code} --version-number ${newest.version} > FILE, then set it again.`,
   )

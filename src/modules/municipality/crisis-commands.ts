@@ -1,10 +1,11 @@
 import { InvalidArgumentError, type Command } from 'commander'
-import { momentOf, parseLocalDate, stockholm } from '#kernel/dates.ts'
+import { stockholm } from '#kernel/dates.ts'
 import { mustParseYaml } from '#kernel/document.ts'
+import { audit, operatorHere } from '#platform/audit/index.ts'
 import type { CliContext } from '#platform/cli.ts'
 import { ConfigurationError } from '#platform/config.ts'
+import { givenFile, givenMoment } from '#platform/given.ts'
 import { crisisTextsSchema, type CrisisNotice, type CrisisScope } from './crisis.ts'
-import { readText } from './given-file.ts'
 import type { Reference } from './reference.ts'
 import { clearCrises, readFacts, setCrisis } from './store.ts'
 
@@ -34,9 +35,9 @@ export const crisisCommands = (program: Command, context: CliContext, need: Cris
     .option(
       '--from <moment>',
       'when it begins, by the clock of Stockholm, such as "2026-11-24 08:00"; now when left out',
-      moment,
+      givenMoment,
     )
-    .requiredOption('--until <moment>', 'when it ends, such as "2026-11-26 17:00"', moment)
+    .requiredOption('--until <moment>', 'when it ends, such as "2026-11-26 17:00"', givenMoment)
     .option('--text <language=words>', 'the text in a language, such as sv="Ring …"; Swedish always', oneText, {})
     .option('--file <file>', 'a YAML file with the texts instead: sv: …, en: …')
     .requiredOption('--by <name>', 'who decided it')
@@ -61,15 +62,6 @@ const whom = (command: Command): Command =>
     .option('--municipality <code>', 'for one municipality, by its code of four digits')
     .option('--county <code>', 'for a county, by its code of two digits')
     .option('--all', 'for all, also where no municipality is chosen')
-
-const moment = (given: string): Date => {
-  const [, day = '', hour = '', minute = ''] = /^(\d{4}-\d\d-\d\d)[ T](\d\d):(\d\d)$/.exec(given.trim()) ?? []
-  const date = parseLocalDate(day)
-  if (date === undefined || Number(hour) > 23 || Number(minute) > 59) {
-    throw new InvalidArgumentError('expected a day and a time by the clock of Stockholm, such as "2026-11-24 08:00".')
-  }
-  return momentOf(date, Number(hour) * 60 + Number(minute))
-}
 
 const oneText = (given: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
   const [, language, words] = /^([A-Za-z-]+)=([\s\S]+)$/.exec(given) ?? []
@@ -103,7 +95,7 @@ const scopeOf = ({ municipality, county, all }: ForWhom, { municipalities }: Ref
 const textsOf = ({ text, file }: SetOptions, languages: readonly string[]): Readonly<Record<string, string>> => {
   if (file !== undefined && Object.keys(text).length > 0)
     throw new ConfigurationError('Give --text or --file, not both.')
-  const read = file === undefined ? givenTexts(text) : mustParseYaml(readText(file), crisisTextsSchema, file)
+  const read = file === undefined ? givenTexts(text) : mustParseYaml(givenFile(file), crisisTextsSchema, file)
   const unknown = Object.keys(read).filter((tag) => !languages.includes(tag))
   if (unknown.length > 0)
     throw new ConfigurationError(`There is no language ${unknown.join(', ')}; there is ${languages.join(', ')}.`)
@@ -129,7 +121,16 @@ const set = async (context: CliContext, need: CrisisCommandsNeed, options: SetOp
     throw new ConfigurationError('--until has passed already, so the notice would never be shown.')
   const db = await context.openDatabase()
   const notice = { scope, starts, ends: options.until, text, setBy: options.by }
-  const id = await db.transaction(async (tx) => setCrisis(tx, notice))
+  const id = await db.transaction(async (tx) => {
+    const number = await setCrisis(tx, notice)
+    await audit(tx, {
+      who: operatorHere(options.by),
+      what: 'crisis.set',
+      about: String(number),
+      detail: { for: scope.kind === 'all' ? 'all' : `${scope.kind} ${scope.code}` },
+    })
+    return number
+  })
   if (options.json === true) return context.out(JSON.stringify({ id }))
   context.out(
     `Notice ${id} is set for ${nameOf(scope, need.reference())}: from ${clock(starts)} until ${clock(options.until)}.`,
@@ -150,13 +151,12 @@ const clear = async (
     number === undefined
       ? ofScope(crises, scopeOf(options, reference))
       : crises.filter(({ id }) => String(id) === number)
-  const cleared = await db.transaction(async (tx) =>
-    clearCrises(
-      tx,
-      chosen.map(({ id }) => id),
-      by,
-    ),
-  )
+  const numbers = chosen.map(({ id }) => id)
+  const cleared = await db.transaction(async (tx) => {
+    const ended = await clearCrises(tx, numbers, by)
+    for (const id of ended) await audit(tx, { who: operatorHere(by), what: 'crisis.cleared', about: String(id) })
+    return ended
+  })
   if (cleared.length > 0) return context.out(`Ended: ${cleared.join(', ')}.`)
   context.err('There was no such notice to end. "rackhall crisis list" shows those there are.')
   context.exit(1)

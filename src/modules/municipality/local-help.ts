@@ -1,42 +1,13 @@
 import { z } from 'zod'
 import { daysBetween, parseLocalDate, type LocalDate } from '#kernel/dates.ts'
 import { parseYaml, type Parsed } from '#kernel/document.ts'
-import { hoursFault } from '#kernel/opening-hours.ts'
 import { exitUrlFault } from '#platform/config.ts'
-import { isSwedishNumber } from './phone-number.ts'
+import { code, day, e164, hours, line, MOST_NUMBERS, onCall } from './written.ts'
 
-const LONGEST_LINE = 120
 const LONGEST_VISIT = 300
-const MOST_NUMBERS = 5
 const MOST_LINKS = 10
 /** Older than this, and the page shows the day and somebody is told (rule D2: 180 days for what is no helpline). */
 export const FRESH_FOR_DAYS = 180
-
-const line = (what: string) =>
-  z
-    .string(`expected ${what}`)
-    .trim()
-    .min(1, `expected ${what}, found nothing`)
-    .max(LONGEST_LINE, `expected ${what} of at most ${LONGEST_LINE} characters`)
-
-const code = z.string('expected four digits in quotation marks, such as "1497"').regex(/^\d{4}$/, {
-  error: 'expected four digits in quotation marks, such as "1497"',
-})
-
-const NUMBER = 'expected a Swedish number in quotation marks with country code and no spaces, such as "+46503180000"'
-const e164 = z.string(NUMBER).refine(isSwedishNumber, { error: NUMBER })
-
-const HOURS = 'expected hours in quotation marks, such as "Mo-Fr 08:00-16:00; PH off" or "24/7"'
-const hours = z.string(HOURS).superRefine((rule, context) => {
-  const fault = hoursFault(rule)
-  if (fault !== undefined) context.addIssue({ code: 'custom', message: fault })
-})
-
-const DAY = 'expected a day that exists, such as 2026-11-24'
-const day = z
-  .string(DAY)
-  .refine((text) => parseLocalDate(text) !== undefined, { error: DAY })
-  .transform((text) => text as LocalDate)
 
 const ADDRESS = 'expected an address that begins with https:// and has no sign-in in it'
 const address = z.string(ADDRESS).refine(
@@ -51,26 +22,6 @@ const numbers = z
   .array(z.strictObject({ e164, hours }), 'expected a list of numbers, each with e164 and hours')
   .min(1, 'expected at least one number')
   .max(MOST_NUMBERS, `expected at most ${MOST_NUMBERS} numbers`)
-const onCallNumbers = z
-  .array(e164, 'expected a list of numbers')
-  .min(1, 'expected at least one number')
-  .max(MOST_NUMBERS, `expected at most ${MOST_NUMBERS} numbers`)
-
-/** Who answers when the reception has closed (socialjour). */
-const onCall = z.discriminatedUnion(
-  'kind',
-  [
-    z.strictObject({ kind: z.literal('own'), numbers: onCallNumbers, hours }),
-    z.strictObject({
-      kind: z.literal('shared'),
-      numbers: onCallNumbers,
-      hours,
-      sharedWith: z.array(code, 'expected a list of municipality codes').min(1, 'expected at least one code'),
-    }),
-    z.strictObject({ kind: z.literal('via-112') }),
-  ],
-  'expected kind: own, shared or via-112',
-)
 
 const LINK_KINDS = ['page', 'form', 'eservice', 'chat'] as const
 export type LinkKind = (typeof LINK_KINDS)[number]
@@ -115,7 +66,6 @@ export const contactsSchema = z.strictObject({
 })
 
 export type Contacts = z.infer<typeof contactsSchema>
-export type OnCall = Contacts['onCall']
 
 /** A municipality's confirmed help as it is stored. */
 export type LocalHelp = { readonly help: Contacts; readonly notedAt: Date }

@@ -7,6 +7,7 @@ import { noteBackup } from './backup/ledger.ts'
 import { checkBackup } from './backup/read.ts'
 import { restoreBackup } from './backup/restore.ts'
 import { writeBackup } from './backup/write.ts'
+import type { Queryable } from './connection.ts'
 import type { Database } from './database.ts'
 import { messageOf } from './errors.ts'
 import { migrate } from './migrate.ts'
@@ -14,8 +15,13 @@ import { migrate } from './migrate.ts'
 type Json = { readonly json?: boolean }
 type RestoreWords = Json & { readonly check?: boolean; readonly replace?: boolean }
 
+type Need = {
+  /** Notes a restore in the restored database, in the same transaction. */
+  readonly restored: (tx: Queryable, file: string, summary: Summary) => Promise<void>
+}
+
 /** The operator's commands about the database as a whole: migrate, backup, restore. */
-export const databaseCommands = (program: Command, context: CliContext): void => {
+export const databaseCommands = (program: Command, context: CliContext, { restored }: Need): void => {
   program
     .command('migrate')
     .description('brings the tables of the database up to date with this version (a start does so by itself)')
@@ -46,7 +52,8 @@ export const databaseCommands = (program: Command, context: CliContext): void =>
     .action(async (file: string, { json, check, replace }: RestoreWords) => {
       if (!existsSync(file)) throw new BackupDamaged(`${file}: there is no such file.`)
       if (check === true) return checkOnly(context, json, file)
-      const options = { replace: replace === true, say: context.err }
+      const alsoNote = (tx: Queryable, summary: Summary): Promise<void> => restored(tx, basename(file), summary)
+      const options = { replace: replace === true, say: context.err, alsoNote }
       const summary = await withDatabase(context, async (database) => restoreBackup(database, resolve(file), options))
       report(context, json, file, summary, 'Restored')
     })

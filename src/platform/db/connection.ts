@@ -12,7 +12,15 @@ export type Queryable = {
 /** A database on this machine; `host` is the folder of the server's Unix socket. */
 export type SocketAddress = { readonly host: string; readonly user: string; readonly database: string }
 
-export type Address = SocketAddress | { readonly url: string }
+export type Address = (SocketAddress | { readonly url: string }) & {
+  /** The role to work as, when it is not the one that connects. */
+  readonly role?: typeof APP_ROLE
+}
+
+/** The role the program works as: it owns nothing, and the rules on rows hold for it. */
+export const APP_ROLE = 'rackhall_app'
+
+export const asApp = (address: Address): Address => ({ ...address, role: APP_ROLE })
 
 const CONNECT_WITHIN_MS = 10_000
 const APPLICATION_NAME = 'rackhall'
@@ -22,6 +30,8 @@ const APPLICATION_NAME = 'rackhall'
  * Kept as SET and not as start-up options because connection poolers (PgBouncer) refuse those.
  */
 const SESSION = `SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'iso_8601'; SET extra_float_digits = 1`
+
+const sessionOf = ({ role }: Address): string => (role === undefined ? SESSION : `${SESSION}; SET ROLE ${role}`)
 
 const DATE = 1082
 const TIMESTAMP_WITHOUT_ZONE = 1114
@@ -57,7 +67,7 @@ export const connect = async (address: Address): Promise<Client> => {
   client.on('error', () => {})
   await client.connect()
   try {
-    await client.query(SESSION)
+    await client.query(sessionOf(address))
   } catch (error) {
     await client.end().catch(() => {})
     throw error
@@ -71,7 +81,7 @@ export const openPool = (address: Address, most: number, lost: (sentence: string
     ...clientConfig(address),
     max: most,
     // The pool waits for this promise before it hands the connection out; the type says void.
-    onConnect: async (client) => void (await client.query(SESSION)),
+    onConnect: async (client) => void (await client.query(sessionOf(address))),
   })
   pool.on('error', (error) => lost(`A connection to the database was lost: ${messageOf(error)}`))
   return pool

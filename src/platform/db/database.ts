@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
 import type { Config } from '../config.ts'
-import { type Address, connect, inTransaction, openPool, type Queryable, queryable } from './connection.ts'
+import { checkAppRole } from './app-role.ts'
+import { type Address, asApp, connect, inTransaction, openPool, type Queryable, queryable } from './connection.ts'
 import { openEmbedded } from './embedded/index.ts'
 import { codeOf, DatabaseUnreachable, DatabaseUnsuitable, messageOf } from './errors.ts'
 import { listenOn } from './listen.ts'
@@ -25,7 +26,10 @@ export type DbConfig = Pick<Config, 'databaseUrl' | 'pgBinDir' | 'dataDir'>
 export type OpenOptions = {
   /** Gets sentences about what happens meanwhile (a lost connection, a warning). */
   readonly say?: (line: string) => void
-  /** Without it the tables are brought up to date first. */
+  /**
+   * With false the tables are taken as they are and worked on as their owner: for backup, restore and the migration
+   * itself. Otherwise they are brought up to date first, and the work is done as the program's own role.
+   */
   readonly migrate?: boolean
 }
 
@@ -79,20 +83,29 @@ export const openAt = async (
   reached: Reached,
   { say = SAY_NOTHING, migrate: wanted = true }: OpenOptions = {},
 ): Promise<Database> => {
-  const pool = openPool(reached.address, MOST_CONNECTIONS, say)
-  const database = databaseOver(pool, reached)
-  reachedBy.set(database, reached)
-  if (!wanted) return database
   try {
-    await migrate(database)
-    return database
+    if (wanted) await bringUpToDate(reached.address, say)
   } catch (error) {
-    await database.close()
+    await reached.release()
     throw error
+  }
+  const address = wanted ? asApp(reached.address) : reached.address
+  const database = databaseOver(openPool(address, MOST_CONNECTIONS, say), address, reached)
+  reachedBy.set(database, reached)
+  return database
+}
+
+const bringUpToDate = async (owner: Address, say: (line: string) => void): Promise<void> => {
+  const pool = openPool(owner, 1, say)
+  try {
+    await migrate({ ...queryable(pool), transaction: (work) => inTransaction(pool, work) })
+    await checkAppRole(queryable(pool))
+  } finally {
+    await pool.end()
   }
 }
 
-const databaseOver = (pool: Pool, reached: Reached): Database => {
+const databaseOver = (pool: Pool, address: Address, reached: Reached): Database => {
   const listening = new Set<() => Promise<void>>()
   let closing: Promise<void> | undefined
   const close = async (): Promise<void> => {
@@ -105,7 +118,7 @@ const databaseOver = (pool: Pool, reached: Reached): Database => {
     kind: reached.kind,
     transaction: (work) => inTransaction(pool, work),
     async listen(channel, heard, again = () => {}) {
-      const { stop } = await listenOn(reached.address, channel, heard, again)
+      const { stop } = await listenOn(address, channel, heard, again)
       const end = async (): Promise<void> => {
         listening.delete(end)
         await stop()

@@ -6,4 +6,5 @@
 export { databaseCommands } from './commands.ts'
 export type { Queryable, Row } from './connection.ts'
 export { type Database, type DbConfig, openDatabase } from './database.ts'
+export { health, type Health } from './health.ts'
 export { type BackupNote, type DatabaseDescription, describeDatabase, lastBackup } from './status.ts'

@@ -35,7 +35,7 @@ onEveryServer(
     const channel = `Facts ${randomUUID()}`
     await database.listen(channel, heard.put, () => again.put('again'))
     for (const round of ['first', 'second']) {
-      const cut = await database.query(
+      const cut = await database.owner.query(
         `SELECT pg_terminate_backend(pid) AS cut FROM pg_stat_activity
        WHERE datname = current_database() AND query LIKE 'LISTEN%' AND pid <> pg_backend_pid()`,
       )
@@ -50,7 +50,7 @@ onEveryServer(
 onEveryServer('who stops listening hears no more and leaves no connection behind', async (_t, database) => {
   const stop = await database.listen('facts', () => assert.fail('nobody listens any more'))
   await stop()
-  const left = await database.query(
+  const left = await database.owner.query(
     `SELECT FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%' AND pid <> pg_backend_pid()`,
   )
   assert.equal(left.length, 0)

@@ -36,7 +36,7 @@ test('a new database gets every migration in order, and none a second time', asy
   )
 })
 
-onEveryServer('a database of a newer version is refused', async (_t, database) => {
+onEveryServer('a database of a newer version is refused', async (_t, { owner: database }) => {
   await database.query('TRUNCATE schema_migrations')
   await database.query(`INSERT INTO schema_migrations (number, file, sha256) VALUES (99, '0099-later.sql', $1)`, [
     '0'.repeat(64),

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PROJECT_ROOT } from '../config.ts'
+import { ensureAppRole } from './app-role.ts'
 import type { Queryable } from './connection.ts'
 import { messageOf, MigrationChanged, SchemaTooNew } from './errors.ts'
+import { forEverything } from './everything.ts'
 
 export type Migration = {
   readonly number: number
@@ -93,6 +95,8 @@ export const migrate = async (
   if (pendingMigrations(files, await appliedMigrations(database)).length === 0) return []
   return database.transaction(async (tx) => {
     await tx.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
+    await ensureAppRole(tx)
+    await forEverything(tx)
     await tx.query(LEDGER)
     const pending = pendingMigrations(files, await appliedMigrations(tx))
     for (const migration of pending) await apply(tx, migration)

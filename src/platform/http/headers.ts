@@ -68,3 +68,33 @@ export const publicHeaders = (policy: Policy, indexable: boolean): Headers => ({
   'Cross-Origin-Resource-Policy': 'same-origin',
   ...(policy.https ? { 'Strict-Transport-Security': `max-age=${TWO_YEARS}; includeSubDomains; preload` } : {}),
 })
+
+/**
+ * The headers of every answer of the staff side. Style and the one script are files of our own, so the policy needs no
+ * hashes; what is shown there is never kept by a browser or a cache between. The referrer stays within the origin:
+ * `no-referrer` would take Origin from our own forms.
+ */
+export const staffHeaders = (https: boolean): Headers => ({
+  'Content-Security-Policy': [
+    "default-src 'none'",
+    "style-src 'self'",
+    "script-src 'self'",
+    'img-src data:',
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'Permissions-Policy': [
+    ...DENIED_FEATURES.filter((feature) => feature !== 'publickey-credentials-get').map((feature) => `${feature}=()`),
+    'publickey-credentials-get=(self)',
+    'publickey-credentials-create=(self)',
+  ].join(', '),
+  'Referrer-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+  'X-DNS-Prefetch-Control': 'off',
+  'X-Robots-Tag': 'noindex, noarchive, nosnippet',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Cache-Control': 'no-store',
+  ...(https ? { 'Strict-Transport-Security': `max-age=${TWO_YEARS}; includeSubDomains` } : {}),
+})

@@ -1,7 +1,12 @@
-/** Who may come in: on the public site anyone, with the reason why. */
-export type Access = { readonly kind: 'open'; readonly why: string }
+import type { Permission } from '../auth/roles.ts'
 
-export const open = (why: string): Access => ({ kind: 'open', why })
+/** Who may come in: anyone, with the reason why, or only who has a permission. */
+export type Access = Open | Needs
+export type Open = { readonly kind: 'open'; readonly why: string }
+export type Needs = { readonly kind: 'needs'; readonly permission: Permission }
+
+export const open = (why: string): Open => ({ kind: 'open', why })
+export const needs = (permission: Permission): Needs => ({ kind: 'needs', permission })
 
 /** One route as a test pins it. */
 export type Route = {

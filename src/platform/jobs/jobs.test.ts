@@ -27,7 +27,7 @@ onEveryServer('a job asked for is done, once, however many processes could do it
   await first.promise
   await Promise.all([one.stop(), other.stop()])
   assert.equal(done.length, 1)
-  const kept = await database.query(`SELECT state::text AS state FROM pgboss.job WHERE name = 'count'`)
+  const kept = await database.owner.query(`SELECT state::text AS state FROM pgboss.job WHERE name = 'count'`)
   assert.deepEqual(kept, [{ state: 'completed' }])
 })
 
@@ -43,7 +43,7 @@ test('a job that fails is told and counted, waits for another try, and leaves it
   assert.deepEqual(await told.promise, ['count', failure])
   assert.deepEqual([...jobs.failures()], [['count', 1]])
   await jobs.stop()
-  const kept = await database.query<{ state: string; text: string }>(
+  const kept = await database.owner.query<{ state: string; text: string }>(
     `SELECT state::text AS state, job::text AS text FROM pgboss.job job WHERE name = 'count'`,
   )
   assert.deepEqual(
@@ -63,7 +63,13 @@ test('a job is kept to its times by the clock of Stockholm', async (t) => {
   const database = await aDatabase(t)
   const jobs = await jobsOn(t, database)
   await jobs.schedule('count', RARELY, async () => {})
-  assert.deepEqual(await database.query('SELECT cron, timezone FROM pgboss.schedule'), [
+  assert.deepEqual(await database.owner.query('SELECT cron, timezone FROM pgboss.schedule'), [
     { cron: RARELY, timezone: 'Europe/Stockholm' },
   ])
+})
+
+test('the queue’s own tables are out of the program’s reach', async (t) => {
+  const database = await aDatabase(t)
+  await jobsOn(t, database)
+  await assert.rejects(database.query('SELECT name FROM pgboss.job'), /permission denied for schema pgboss/)
 })

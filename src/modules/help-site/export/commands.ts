@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { CliContext } from '#platform/cli.ts'
+import { readReceptions } from '#modules/collaboration/index.ts'
 import { FACTS_CHANNEL, loadReference, readFacts, type Reference } from '#modules/municipality/index.ts'
 import { ConfigurationError, PROJECT_ROOT } from '#platform/config.ts'
 import { readAccessibilityResult, RESULT_FILE } from '../accessibility.ts'
@@ -40,7 +41,10 @@ const runExport = async (context: CliContext, folder: string, options: Options):
   checkTarget(folder, options.listen)
   const prepared = preparedFor(context)
   const db = await context.openDatabase()
-  const worldNow = async (): Promise<World> => ({ prepared, facts: await readFacts(db, reference), visits: [] })
+  const worldNow = async (): Promise<World> => {
+    const [facts, { receptions }] = await Promise.all([readFacts(db, reference), readReceptions(db)])
+    return { prepared, facts, receptions, visits: [] }
+  }
   const exporter = openExporter({ folder, listen: options.listen, codes, progress: progressOn(context) })
   const stopped = context.untilStopped()
   try {

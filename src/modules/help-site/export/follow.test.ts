@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { aNotice, contacts } from '#tests/support/builders.ts'
+import { aReception } from '#tests/support/receptions.ts'
 import { until } from '#tests/support/tab.ts'
 import { aWorld as inAllLanguages, inFewLanguages, type WorldChange } from '#tests/support/world.ts'
 import type { World } from '../world.ts'
@@ -74,6 +75,20 @@ test('a notice begins and ends in the copy by itself, and not before its time', 
   assert.ok(Date.now() >= starts, `${starts - Date.now()} ms too early`)
   await until('the notice to end', async () => !(await stands()))
   assert.ok(Date.now() >= starts + 2500)
+})
+
+test('a reception stands in the copy, its pause leads on to another, and ends in the copy by itself', async (t) => {
+  const copy = await following(t, aWorld())
+  const other = aReception({ name: 'region', numbers: ['+46313900661'] })
+  copy.changed(aWorld({ receptions: [aReception(), other] }), 'reception:1497')
+  const stands = async (): Promise<boolean> => copy.read('s/1497.html').includes('031-390 06 60')
+  await until('the reception in the copy', stands)
+  const [since, ends] = [new Date(), Date.now() + 2500]
+  const pause = { reason: 'telephone' as const, since, until: new Date(ends), to: 'region', by: 'Enhetschefen' }
+  copy.changed(aWorld({ receptions: [aReception({ pause }), other] }), 'reception:1497')
+  await until('the pause in the copy', async () => !(await stands()) && copy.read('s/1497.html').includes('06 61'))
+  await until('its end', stands)
+  assert.ok(Date.now() >= ends, `${ends - Date.now()} ms too early`)
 })
 
 test('a way out of its own needs nginx to read its configuration again, and that is said', async (t) => {

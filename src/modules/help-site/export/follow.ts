@@ -1,5 +1,5 @@
 import { nextMidnight, stockholm } from '#kernel/dates.ts'
-import { nextCrisisTurn } from '#modules/municipality/index.ts'
+import { nextKnownTurn } from '../render.ts'
 import type { World } from '../world.ts'
 import { startCommand } from './nginx.ts'
 import type { Exporter, Written } from './export.ts'
@@ -17,7 +17,7 @@ export type Following = {
 }
 
 /**
- * Writes again whenever facts change, a crisis begins or ends, and at midnight, when dates turn. Changes are read one
+ * Writes again whenever facts change, a crisis begins or ends, a pause ends, and at midnight, when dates turn. Changes are read one
  * after the other, so that what was read first is never written last; writing goes on beside. Answers with what stops it.
  */
 export const follow = async ({
@@ -41,7 +41,7 @@ export const follow = async ({
   const read = async (): Promise<void> => {
     reading = true
     while (heard.length > 0) {
-      const scopes = heard.splice(0).map((payload) => /^(?:local-help|crisis):(\d{4})$/.exec(payload)?.[1])
+      const scopes = heard.splice(0).map((payload) => /^(?:local-help|crisis|reception):(\d{4})$/.exec(payload)?.[1])
       const [one] = scopes
       try {
         const world = await worldNow()
@@ -73,7 +73,7 @@ export const follow = async ({
 
 /** The longest wait a timer takes is 24.8 days; midnight always comes before. */
 const untilNextTurn = (world: World, now: Date): number => {
-  const turn = nextCrisisTurn(world.facts.crises, now)
+  const turn = nextKnownTurn(world, now)
   const midnight = nextMidnight(now)
   const next = turn !== undefined && turn < midnight ? turn : midnight
   return Math.max(0, next.getTime() - now.getTime())

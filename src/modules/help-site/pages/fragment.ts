@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { html, NOTHING } from '#kernel/html.ts'
+import { html } from '#kernel/html.ts'
 import { helpPath, SOURCE_LANGUAGE } from '../address.ts'
 import type { AudienceId } from '../audience.ts'
 import type { Say } from '../text/wording.ts'
@@ -23,11 +23,18 @@ export const fragmentHtml = (say: Say, { place, audience, calls, origin, notices
 <h2>${say('fragment.heading')}</h2>
 ${notices.map(({ text }) => html`<p><strong>${text}</strong></p>`)}
 <p><strong>${say('danger.heading')} ${say('danger.call')} ${tel('112', '112')}</strong></p>
-${place.local === undefined ? NOTHING : place.local.calls.map((call) => fullCall(say, call))}
+${(audience === 'uses-violence' ? undefined : place.doors)?.sentences.map((sentence) => html`<p>${sentence}</p>`) ?? []}
+${localCallsOf(place, audience).map((call) => fullCall(say, call))}
 ${calls.map((call) => fullCall(say, call))}
 <p><a href="${origin}${helpPath(SOURCE_LANGUAGE, place.code, audience)}" rel="noreferrer noopener nofollow">${say('fragment.more')}</a></p>
 </section>
 `)
+
+/** The doors of the municipality, then its own numbers; the doors not for whoever uses violence (threat T23). */
+const localCallsOf = ({ doors, local }: Place, audience: AudienceId | undefined): readonly Call[] => [
+  ...(audience === 'uses-violence' ? [] : (doors?.calls ?? [])),
+  ...(local?.calls ?? []),
+]
 
 const line = z.strictObject({
   id: z.string(),
@@ -74,7 +81,7 @@ export const fragmentJson = ({ place, audience, calls, origin, notices }: Fragme
       emergency: '112',
       notices: notices.map(({ text }) => text),
       confirmed: place.local?.checked ?? null,
-      local: place.local?.calls.map(plain) ?? [],
+      local: localCallsOf(place, audience).map(plain),
       shelters: audience === 'uses-violence' ? [] : (place.local?.shelters.map(plain) ?? []),
       lines: calls.map(plain),
       page: `${origin}${helpPath(SOURCE_LANGUAGE, place.code, audience)}`,

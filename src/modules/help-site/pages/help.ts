@@ -16,8 +16,13 @@ export type Place = {
   readonly nowhere: boolean
   /** The municipality's own website. */
   readonly website: string | undefined
+  /** The receptions that it offers; nothing when there is none. */
+  readonly doors: DoorsView | undefined
   readonly local: LocalView | undefined
 }
+
+/** A municipality's doors, in words of the page's language. */
+export type DoorsView = { readonly calls: readonly Call[]; readonly sentences: readonly string[] }
 
 /** A municipality's confirmed help, in words of the page's language. */
 export type LocalView = {
@@ -131,11 +136,13 @@ const localBox = (context: PageContext, { place, police }: HelpView): Html => {
   if (place.nowhere)
     return html`<section class="box screen"><h2>${say('local.nowhere-heading')}</h2><p>${say('local.nowhere')}</p></section>`
   const { local } = place
+  const doors = doorsOf(context, place)
   if (local === undefined) {
     return html`<section class="box"><h2>${say('local.heading', { place: place.name })}</h2>
-<p>${say('local.unknown')}</p><p>${say.html('local.unknown-call', { police })}</p>${websiteOf(context, place)}</section>`
+${place.doors === undefined ? html`<p>${say('local.unknown')}</p>` : doors}<p>${say.html('local.unknown-call', { police })}</p>${websiteOf(context, place)}</section>`
   }
   return html`<section class="box"><h2>${say('local.heading', { place: place.name })}</h2>
+${doors}
 ${local.calls.map((call) => fullCall(say, call))}
 ${local.sentences.map((sentence) => html`<p>${sentence}</p>`)}
 ${local.visit === undefined ? NOTHING : html`<p>${say('local.visit')}: ${local.visit}</p>`}
@@ -143,6 +150,12 @@ ${local.shelters.length === 0 ? NOTHING : html`<h3>${say('local.shelters')}</h3>
 ${linksOf(context, local.links)}
 <p class="note">${local.checked}</p></section>`
 }
+
+/** The pause first: whoever means to call there should not do so in vain. */
+const doorsOf = ({ say }: PageContext, { doors }: Place): Html =>
+  doors === undefined
+    ? NOTHING
+    : html`${doors.sentences.map((sentence) => html`<p>${sentence}</p>`)}${doors.calls.map((call) => fullCall(say, call))}`
 
 /** For whoever uses violence: the municipality's social services and its links, never shelters. */
 const ownOffer = (context: PageContext, { place }: HelpView): Html => {

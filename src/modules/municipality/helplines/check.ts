@@ -9,7 +9,9 @@ export type Checked = {
   readonly mandatory: boolean
   readonly standing: Standing
   readonly verifiedOn?: LocalDate | undefined
+  readonly verifiedBy?: string | undefined
   readonly sourceRead: LocalDate
+  readonly lastDay: LocalDate
   /** Until it expires; negative when it has. */
   readonly daysLeft: number
   /** A mandatory line that has expired: it is still shown, so somebody must call it. */
@@ -19,11 +21,13 @@ export type Checked = {
 
 export const checkHelplines = (lines: readonly Helpline[], today: LocalDate): readonly Checked[] =>
   lines.map((line) => {
-    const { id, name, mandatory, verifiedOn, sourceRead } = line
+    const { id, name, mandatory, verifiedOn, verifiedBy, sourceRead } = line
     const standing = standingOf(line, today)
-    const daysLeft = daysBetween(today, lastDayOf(line))
+    const lastDay = lastDayOf(line)
+    const daysLeft = daysBetween(today, lastDay)
     const alarming = mandatory && standing === 'expired'
-    return { id, name, mandatory, standing, verifiedOn, sourceRead, daysLeft, alarming, says: sentenceOf(line, today) }
+    const says = sentenceOf(line, today)
+    return { id, name, mandatory, standing, verifiedOn, verifiedBy, sourceRead, lastDay, daysLeft, alarming, says }
   })
 
 const sentenceOf = (line: Helpline, today: LocalDate): string => {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { InvalidArgumentError, type Command } from 'commander'
 import { parseLocalDate, stockholm, type LocalDate } from '#kernel/dates.ts'
+import { audit, operatorHere } from '#platform/audit/index.ts'
 import type { CliContext } from '#platform/cli.ts'
 import { slipsBetween } from '../name-search.ts'
 import { checkHelplines } from './check.ts'
@@ -114,7 +115,10 @@ const verify = async (
     return context.exit(2)
   }
   const db = await context.openDatabase()
-  await db.transaction(async (tx) => addVerification(tx, { id, on: date, by }))
+  await db.transaction(async (tx) => {
+    await addVerification(tx, { id, on: date, by })
+    await audit(tx, { who: operatorHere(by), what: 'helplines.verified', about: id, detail: { on: date } })
+  })
   const [checked] = checkHelplines(withVerifications([line], await readVerifications(db)), today)
   context.out(`${line.name}: ${checked?.says}.`)
 }

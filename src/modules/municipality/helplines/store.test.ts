@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { LocalDate } from '#kernel/dates.ts'
 import { onEveryServer } from '#tests/support/database.ts'
 import { FACTS_CHANNEL } from '../store.ts'
-import { addVerification, readVerifications } from './store.ts'
+import { addVerification, readVerifications, undoVerification } from './store.ts'
 
 const day = (text: string): LocalDate => text as LocalDate
 
@@ -39,4 +39,15 @@ onEveryServer('one that is undone leaves nothing, and tells nobody', async (t, d
   await first
   assert.deepEqual(heard, ['helplines:roks'])
   assert.equal((await readVerifications(db)).length, 1)
+})
+
+onEveryServer('a verification noted by mistake is undone once, and the one before it holds again', async (_t, db) => {
+  const first = { id: 'bris', on: day('2026-11-01'), by: 'Ada' }
+  await db.transaction(async (tx) => addVerification(tx, first))
+  const wrong = await db.transaction(async (tx) => addVerification(tx, { id: 'bris', on: day('2026-11-24'), by: 'Bo' }))
+  const undo = async (id: string): Promise<boolean> =>
+    db.transaction(async (tx) => undoVerification(tx, id, wrong, 'Cia'))
+  assert.equal(await undo('roks'), false)
+  assert.deepEqual([await undo('bris'), await undo('bris')], [true, false])
+  assert.deepEqual(await readVerifications(db), [first])
 })

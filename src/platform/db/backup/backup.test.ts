@@ -37,7 +37,7 @@ const WITH_ZOO = [...readMigrations(), ZOO]
 
 const ANIMALS = `SELECT a.*, xmin::text IS NOT NULL AS there FROM zoo_animal a ORDER BY id`
 
-const fillZoo = async (database: TestDatabase): Promise<void> => {
+const fillZoo = async (database: Database): Promise<void> => {
   await migrate(database, WITH_ZOO)
   await database.query(
     `INSERT INTO zoo_keeper (name, boss) VALUES ('hidden', NULL), (E'tab\\there\\\\ \\nnew line', 2), ('\\.', 1)`,
@@ -54,7 +54,7 @@ const fillZoo = async (database: TestDatabase): Promise<void> => {
 
 test('every value comes back exactly as it was, moved between the servers and back', async (t) => {
   const system = systemPostgres()
-  const first = await aDatabase(t)
+  const { owner: first } = await aDatabase(t)
   await fillZoo(first)
   const written = await first.query(ANIMALS)
   const [one, two] = [aFile(t), aFile(t)]
@@ -74,7 +74,7 @@ test('every value comes back exactly as it was, moved between the servers and ba
   assert.deepEqual(await third.query(ANIMALS), written)
 })
 
-onEveryServer('a backup holds one moment, whatever is written meanwhile', async (t, database) => {
+onEveryServer('a backup holds one moment, whatever is written meanwhile', async (t, { owner: database }) => {
   await migrate(database, WITH_ZOO)
   const enough = new AbortController()
   // Always both: one that read its tables at two moments would hold more of one than of the other.
@@ -102,17 +102,17 @@ onEveryServer('a backup holds one moment, whatever is written meanwhile', async 
 
 /** A restore is refused while the program is connected: ends the test's own connections and opens without any. */
 const reopened = async (t: TestContext, database: TestDatabase): Promise<Database> => {
-  await database.close()
+  await Promise.all([database.close(), database.owner.close()])
   const again = await openDatabase({ databaseUrl: database.url, pgBinDir: undefined, dataDir: '' }, { migrate: false })
   t.after(() => again.close())
   return again
 }
 
 onEveryServer('after a restore numbers go on where they were, and rules and guards hold again', async (t, database) => {
-  await fillZoo(database)
+  await fillZoo(database.owner)
   const file = aFile(t)
   await writeBackup(database, file, TAKEN, quiet)
-  await database.query(`INSERT INTO zoo_keeper (name) VALUES ('after the backup')`)
+  await database.owner.query(`INSERT INTO zoo_keeper (name) VALUES ('after the backup')`)
   const again = await reopened(t, database)
   await restoreBackup(again, file, { replace: true, say: quiet, migrations: WITH_ZOO })
   const [keeper] = await again.query(`INSERT INTO zoo_keeper (name) VALUES ('new') RETURNING id`)
@@ -127,8 +127,8 @@ const aBackup = async (
   t: TestContext,
 ): Promise<{ readonly file: string; readonly again: Database; readonly database: TestDatabase }> => {
   const database = await aDatabase(t)
-  await migrate(database, WITH_ZOO)
-  await database.query(`INSERT INTO zoo_keeper (name) VALUES ('kept')`)
+  await migrate(database.owner, WITH_ZOO)
+  await database.owner.query(`INSERT INTO zoo_keeper (name) VALUES ('kept')`)
   const file = aFile(t)
   await writeBackup(database, file, TAKEN, quiet)
   return { file, database, again: await reopened(t, database) }
@@ -241,22 +241,25 @@ test('waiting jobs are left out, and the queue makes its tables anew after a res
   await anew.stop()
 })
 
-onEveryServer('the newest backup is known by when it was taken, also after moving with it', async (t, database) => {
-  assert.equal(await lastBackup(database), undefined)
-  const file = aFile(t, 'moving.backup')
-  const summary = await writeBackup(database, file, TAKEN, quiet)
-  await noteBackup(database, 'written', summary, 'moving.backup')
-  const older = { ...summary, header: { ...summary.header, created: '2026-11-20T03:00:00.000Z' } }
-  await noteBackup(database, 'written', older, 'older.backup')
-  const expected = {
-    takenAt: TAKEN,
-    fileName: 'moving.backup',
-    rows: 0,
-    bytes: summary.bytes,
-    schemaVersion: summary.header.schemaVersion,
-  }
-  assert.deepEqual(await lastBackup(database), expected)
-  const elsewhere = await anEmptyDatabase(t)
-  await restoreBackup(elsewhere, file, { replace: false, say: quiet })
-  assert.deepEqual(await lastBackup(elsewhere), expected)
-})
+onEveryServer(
+  'the newest backup is known by when it was taken, also after moving with it',
+  async (t, { owner: database }) => {
+    assert.equal(await lastBackup(database), undefined)
+    const file = aFile(t, 'moving.backup')
+    const summary = await writeBackup(database, file, TAKEN, quiet)
+    await noteBackup(database, 'written', summary, 'moving.backup')
+    const older = { ...summary, header: { ...summary.header, created: '2026-11-20T03:00:00.000Z' } }
+    await noteBackup(database, 'written', older, 'older.backup')
+    const expected = {
+      takenAt: TAKEN,
+      fileName: 'moving.backup',
+      rows: summary.rows,
+      bytes: summary.bytes,
+      schemaVersion: summary.header.schemaVersion,
+    }
+    assert.deepEqual(await lastBackup(database), expected)
+    const elsewhere = await anEmptyDatabase(t)
+    await restoreBackup(elsewhere, file, { replace: false, say: quiet })
+    assert.deepEqual(await lastBackup(elsewhere), expected)
+  },
+)

@@ -1,8 +1,10 @@
 import { basename } from 'node:path'
 import type { Client } from 'pg'
+import { ensureAppRole } from '../app-role.ts'
 import { connect, type Queryable, queryable } from '../connection.ts'
 import { type Database, howReached } from '../database.ts'
 import { MigrationChanged, SchemaTooNew } from '../errors.ts'
+import { forEverything } from '../everything.ts'
 import { apply, createLedger, type Migration, MIGRATION_LOCK, readMigrations } from '../migrate.ts'
 import { droppingStatements, guardsOf, type Table, tablesOf } from './catalogue.ts'
 import { copyIn } from './copy.ts'
@@ -14,6 +16,8 @@ export type RestoreOptions = {
   /** Whether what the database holds now may go. */
   readonly replace: boolean
   readonly say: (line: string) => void
+  /** What else is noted in the same transaction, when all is in its place. */
+  readonly alsoNote?: (tx: Queryable, restored: Summary) => Promise<void>
   readonly migrations?: readonly Migration[]
 }
 
@@ -35,6 +39,7 @@ export const restoreBackup = async (database: Database, file: string, options: R
     const summary = await replaceAll(client, file, before, options)
     for (const migration of after) await apply(queryable(client), migration)
     await noteBackup(queryable(client), 'restored', summary, basename(file))
+    await options.alsoNote?.(queryable(client), summary)
     await client.query('COMMIT')
     await client.query('ANALYZE')
     return summary
@@ -75,6 +80,8 @@ const replaceAll = async (
 ): Promise<Summary> => {
   const tx = queryable(client)
   await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
+  await ensureAppRole(tx)
+  await forEverything(tx)
   await refuseIfUnfit(tx, client, replace)
   for (const statement of await droppingStatements(client)) await client.query(statement)
   await createLedger(tx)

@@ -19,6 +19,7 @@ import {
   type Summary,
   type TableEnd,
 } from './format.ts'
+import { seeEverything } from './see-everything.ts'
 
 const OWNER_ONLY = 0o600
 /** What the operator can do something about: no such folder, not allowed, a folder of that name, no room. */
@@ -41,8 +42,7 @@ export const writeBackup = async (
   const removePart = (): void => rmSync(part, { force: true })
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-    // Rather an error than a backup that rules on rows have thinned out.
-    await client.query('SET LOCAL row_security = off')
+    await seeEverything(client)
     const header = await headerOf(client, now)
     const handle = await open(part, 'w', OWNER_ONLY)
     // Ctrl+C ends the process without coming back here.

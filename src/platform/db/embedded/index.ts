@@ -3,7 +3,7 @@
  * It listens on a Unix socket only, never on the network, never runs as root, and never writes where it was not told to.
  */
 import type { Config } from '../../config.ts'
-import { connect, type SocketAddress } from '../connection.ts'
+import { APP_ROLE, connect, type SocketAddress } from '../connection.ts'
 import { codeOf } from '../errors.ts'
 import { binariesIn, bundledBinaries } from './binaries.ts'
 import { leaseServer, superuserAddress } from './lease.ts'
@@ -60,21 +60,34 @@ export const openEmbedded = async ({ pgBinDir, dataDir }: EmbeddedConfig, option
   }
 }
 
-/** Makes the database and its owner where they are missing. */
+/** Makes the database, its owner and the role the program works as where they are missing. */
 const createDatabase = async (superuser: SocketAddress): Promise<void> => {
   const client = await connect(superuser)
   try {
-    const exists = async (): Promise<boolean> =>
-      (await client.query('SELECT FROM pg_database WHERE datname = $1', [NAME])).rowCount === 1
-    if (await exists()) return
+    const isThere = async (): Promise<boolean> =>
+      (
+        await client.query(
+          `SELECT FROM pg_database, pg_auth_members m WHERE datname = $1
+           AND m.roleid = (SELECT oid FROM pg_roles WHERE rolname = $2) AND m.member = (SELECT oid FROM pg_roles WHERE rolname = $1)`,
+          [NAME, APP_ROLE],
+        )
+      ).rowCount !== 0
+    if (await isThere()) return
     await client.query('SELECT pg_advisory_lock($1)', [CREATE_LOCK])
-    if (await exists()) return
-    await client.query(`CREATE ROLE ${NAME} LOGIN`).catch((error: unknown) => {
-      // A crash between the two statements leaves the role alone.
-      if (codeOf(error) !== '42710') throw error
-    })
-    await client.query(`CREATE DATABASE ${NAME} OWNER ${NAME}`)
+    if (await isThere()) return
+    // A crash between two of the statements, or an older version, leaves the first ones alone.
+    const unlessThere = async (statement: string): Promise<void> =>
+      void (await client.query(statement).catch((error: unknown) => {
+        if (!ALREADY_THERE.has(codeOf(error))) throw error
+      }))
+    await unlessThere(`CREATE ROLE ${NAME} LOGIN`)
+    await unlessThere(`CREATE ROLE ${APP_ROLE}`)
+    await client.query(`GRANT ${APP_ROLE} TO ${NAME}`)
+    await unlessThere(`CREATE DATABASE ${NAME} OWNER ${NAME}`)
   } finally {
     await client.end()
   }
 }
+
+/** A role, a database. */
+const ALREADY_THERE = new Set(['42710', '42P04'])

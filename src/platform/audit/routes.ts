@@ -1,0 +1,92 @@
+import { stockholm } from '#kernel/dates.ts'
+import { html, type Html } from '#kernel/html.ts'
+import { asOrganisation } from '../auth/acting.ts'
+import type { SignedIn } from '../auth/signed-in.ts'
+import { readMembers } from '../auth/store.ts'
+import type { Database } from '../db/index.ts'
+import { momentShown } from '../http/moments.ts'
+import { needs } from '../http/routes.ts'
+import { get, page, type Answer, type StaffRoute, type Visit } from '../http/staff-routes.ts'
+import { tableFile } from '../http/table-file.ts'
+import { showTable, type Table } from '../http/table.ts'
+import type { Entry } from './entry.ts'
+import { audit, newestEntries } from './store.ts'
+
+/** On a page nobody reads further back than this; a file holds more. */
+const ON_A_PAGE = 500
+const IN_A_FILE = 50_000
+
+/** Deeds that have words of their own (`audit.what.…`); another version's are shown by their name. */
+export const NAMED_DEEDS = new Set([
+  'audit.taken-out',
+  'helplines.verified',
+  'helplines.verification-undone',
+  'organisation.added',
+  'passkey.added',
+  'passkey.removed',
+  'person.ended',
+  'person.invited',
+  'person.roles-given',
+  'reception.paused',
+  'reception.resumed',
+  'reception.set',
+  'reception.swapped',
+  'reception.withdrawn',
+  'session.begun',
+  'session.ended',
+])
+
+/** What has been done in the own organisation: read, and taken out as a file, which is itself noted. */
+export const auditRoutes = (db: Database): readonly StaffRoute[] => [
+  get('/audit', needs('audit.read'), async (visit, who) => show(db, visit, who)),
+]
+
+const show = async (db: Database, visit: Visit, { acting }: SignedIn): Promise<Answer> => {
+  const { say, query } = visit
+  const as = query.get('as')
+  const takenOut = as === 'xlsx' || as === 'csv'
+  const { entries, names } = await asOrganisation(db, acting, async (tx) => {
+    const read = await newestEntries(tx, takenOut ? IN_A_FILE : ON_A_PAGE)
+    const members = new Map((await readMembers(tx)).map(({ person, name }) => [String(person), name]))
+    const { person, organisation } = acting
+    if (takenOut) await audit(tx, { who: person, organisation, what: 'audit.taken-out', about: as })
+    return { entries: read, names: members }
+  })
+  const table = tableOf(visit, names)
+  const main = html`<p>${say('audit.text', { most: ON_A_PAGE })}</p>${showTable(say, table, entries, query)}`
+  return (await tableFile(table, entries, query)) ?? page({ title: say('audit.title'), here: '/audit', main })
+}
+
+const tableOf = (visit: Visit, names: ReadonlyMap<string, string>): Table<Entry> => {
+  const { say } = visit
+  const who = ({ who: id }: Entry): string =>
+    names.get(id) ?? (id.startsWith('operator:') ? say('audit.operator') : say('audit.somebody-before'))
+  const what = ({ what: deed }: Entry): string => (NAMED_DEEDS.has(deed) ? say(`audit.what.${deed}`) : deed)
+  const about = ({ about: id }: Entry): string => names.get(id) ?? id
+  return {
+    caption: say('audit.title'),
+    path: '/audit',
+    empty: html`<p>${say('audit.empty')}</p>`,
+    filters: [
+      { name: 'people', says: say('audit.of-people'), holds: ({ what: deed }) => /^(?:person|passkey)\./.test(deed) },
+      { name: 'sessions', says: say('audit.of-sessions'), holds: ({ what: deed }) => deed.startsWith('session.') },
+    ],
+    columns: [
+      { name: 'number', head: say('audit.number'), value: ({ number }) => number },
+      {
+        name: 'when',
+        head: say('audit.when'),
+        value: whenOf,
+        shown: ({ at }): Html => momentShown(visit, new Date(at)),
+      },
+      { name: 'who', head: say('audit.who'), value: who },
+      { name: 'what', head: say('audit.what'), value: what },
+      { name: 'about', head: say('audit.about'), value: about },
+    ],
+  }
+}
+
+const whenOf = ({ at }: Entry): string => {
+  const { date, time } = stockholm(new Date(at))
+  return `${date} ${time}`
+}

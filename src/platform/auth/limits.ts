@@ -1,0 +1,26 @@
+/** A session that nobody uses ends; a desk that is left is left for lunch, not for the night. */
+export const IDLE_MINUTES = 60
+/** And every session ends within a working day, used or not. */
+export const LONGEST_HOURS = 12
+/** A link to come in by. */
+export const INVITATION_HOURS = 24
+/** How long somebody may take to press a passkey. */
+export const CHALLENGE_MINUTES = 5
+
+const MINUTE_MS = 60_000
+
+/** Whether a session still holds. A clock that was set back ends it: nothing was seen in the future. */
+export const holds = (session: { readonly beganAt: Date; readonly seenAt: Date }, now: Date): boolean => {
+  const since = (moment: Date): number => (now.getTime() - moment.getTime()) / MINUTE_MS
+  return (
+    since(session.seenAt) < IDLE_MINUTES &&
+    since(session.beganAt) < LONGEST_HOURS * 60 &&
+    since(session.beganAt) >= -CLOCKS_APART_MINUTES
+  )
+}
+
+/** Several machines' clocks are never quite one. */
+const CLOCKS_APART_MINUTES = 5
+
+/** A moment so many minutes later. */
+export const minutesAfter = (now: Date, minutes: number): Date => new Date(now.getTime() + minutes * MINUTE_MS)

@@ -1,0 +1,110 @@
+import type { Kind } from './kind.ts'
+
+/** Everything that somebody may or may not do, and what it is in words. A route needs one of them. */
+export const PERMISSIONS = {
+  'workplace.use': 'see what needs one today, keep one’s own passkeys and sessions',
+  'organisation.read': 'see which organisations there are',
+  'organisation.found': 'bring in an organisation of the level below and invite its first person',
+  'person.read': 'see who works in the own organisation, as what',
+  'person.invite': 'invite a colleague, give and take roles',
+  'person.remove': 'end a colleague’s access and hand over what was hers',
+  'person.recover': 'confirm that a colleague who has lost her key is herself',
+  'recovery.support': 'confirm for another organisation, as the county or the operator, who lost her key',
+  'audit.read': 'read and take out what has been done in the own organisation',
+  'mail.read': 'read the outbox of mail that cannot be sent',
+  'alarm.read': 'see what is wrong with the installation',
+  'helpline.verify': 'keep the national register of helplines',
+  'overview.read': 'see how the municipalities one supports stand',
+  'support.note': 'note support given to a municipality',
+  'reminder.send': 'remind several municipalities at once',
+  'contacts.read': 'see what the own municipality shows on its page, and what it showed before',
+  'contacts.edit': 'write what the own municipality shows on its page',
+  'contacts.publish': 'confirm and publish it, undo it, show the preview to somebody',
+  'crisis.set': 'set and end “how to reach us now” for the own municipality',
+  'reception.read': 'see the reception’s rota, members and doors',
+  'reception.decide': 'found a reception, record its decisions, open, pause and hand over',
+  'rota.edit': 'write the rota',
+  'rota.swap': 'swap a shift of one’s own, report ill',
+} as const
+
+export type Permission = keyof typeof PERMISSIONS
+
+type RoleGiven = {
+  /** The organisations in which somebody can have it. */
+  readonly kinds: readonly Kind[]
+  readonly means: string
+  readonly may: readonly Permission[]
+}
+
+const STAFF = ['workplace.use', 'person.read', 'person.recover'] as const
+const LEAD = [...STAFF, 'person.invite', 'person.remove', 'audit.read'] as const
+const SUPPORT = ['organisation.read', 'overview.read', 'support.note', 'reminder.send'] as const
+const PAGE = ['contacts.read', 'contacts.edit', 'contacts.publish', 'crisis.set'] as const
+
+const ROLE_TABLE = {
+  'operator.admin': {
+    kinds: ['operator'],
+    means: 'runs the installation',
+    may: [
+      ...LEAD,
+      'organisation.read',
+      'organisation.found',
+      'recovery.support',
+      'mail.read',
+      'alarm.read',
+      'helpline.verify',
+    ],
+  },
+  'agency.lead': {
+    kinds: ['agency'],
+    means: 'leads the national work',
+    may: [...LEAD, 'organisation.read', 'organisation.found', 'overview.read', 'helpline.verify', 'reminder.send'],
+  },
+  'agency.editor': {
+    kinds: ['agency'],
+    means: 'keeps the register of helplines',
+    may: [...STAFF, 'organisation.read', 'overview.read', 'helpline.verify'],
+  },
+  'county.coordinator': {
+    kinds: ['county'],
+    means: 'supports the municipalities of a county',
+    may: [...LEAD, ...SUPPORT, 'organisation.found', 'recovery.support'],
+  },
+  'rss.coordinator': {
+    kinds: ['rss'],
+    means: 'supports the municipalities that the structure serves',
+    may: [...LEAD, ...SUPPORT],
+  },
+  'municipality.lead': {
+    kinds: ['municipality'],
+    means: 'answers for the work in a municipality',
+    may: [...LEAD, ...PAGE, 'organisation.read', 'reception.read', 'reception.decide', 'rota.edit'],
+  },
+  'municipality.editor': {
+    kinds: ['municipality'],
+    means: 'keeps the municipality’s page',
+    may: [...STAFF, ...PAGE],
+  },
+  'reception.member': {
+    kinds: ['municipality', 'rss'],
+    means: 'answers in a reception',
+    may: [...STAFF, 'contacts.read', 'reception.read', 'rota.swap'],
+  },
+} as const satisfies Readonly<Record<string, RoleGiven>>
+
+export type Role = keyof typeof ROLE_TABLE
+
+/** Role → in which organisations it can be given, what it is in words, and what it may. */
+export const ROLES: Readonly<Record<Role, RoleGiven>> = ROLE_TABLE
+
+export const isRole = (text: string): text is Role => Object.hasOwn(ROLES, text)
+
+/** The roles that somebody in an organisation of this kind can have. */
+export const rolesIn = (kind: Kind): readonly Role[] =>
+  Object.keys(ROLES)
+    .filter(isRole)
+    .filter((role) => ROLES[role].kinds.includes(kind))
+
+/** Whether one of the roles somebody acts in allows it. What no role allows, nobody may. */
+export const may = ({ roles }: { readonly roles: readonly Role[] }, permission: Permission): boolean =>
+  roles.some((role) => ROLES[role].may.includes(permission))

@@ -1,0 +1,131 @@
+import { html, type Html } from '#kernel/html.ts'
+import { audit } from '../audit/index.ts'
+import { errorSummary, textField, type Fault } from '../http/form.ts'
+import { needs, open } from '../http/routes.ts'
+import { get, go, page, post, type Answer, type StaffRoute, type Visit } from '../http/staff-routes.ts'
+import { asOrganisation } from './acting.ts'
+import { entered, notOpen, slowDown, wayOn, type SignInNeeds } from './entering.ts'
+import { oidcRoutes } from './oidc-routes.ts'
+import { readProviders } from './oidc-store.ts'
+import { passkeyForm } from './passkey-form.ts'
+import { addOptions, signInOptions } from './passkey.ts'
+import { providerLinks } from './provider-links.ts'
+import { endSessions } from './session-store.ts'
+import { acceptInvitation, invitedBy, signInByPasskey, type Accepted, type SignIn } from './sign-in.ts'
+
+const NOT_YET = open('nobody is signed in before she has signed in')
+const BY_LINK = open('whoever has the link is let in by it, once and for a day')
+
+/** Signing in and out, and coming in for the first time. */
+export const signInRoutes = (needed: SignInNeeds): readonly StaffRoute[] => [
+  get('/sign-in', NOT_YET, async (visit, who) => (who === undefined ? signInPage(needed, visit, []) : go('/'))),
+  post('/sign-in', NOT_YET, async (visit) => signIn(needed, visit)),
+  post('/sign-out', needs('workplace.use'), async ({ now }, { acting, session }) => {
+    await asOrganisation(needed.db, acting, async (tx) => {
+      await endSessions(tx, acting.person, now, session)
+      const { person, organisation } = acting
+      await audit(tx, { who: person, organisation, what: 'session.ended', about: person })
+    })
+    return { kind: 'go', to: '/sign-in', session: 'ended' }
+  }),
+  get('/invitation/:token', BY_LINK, async (visit) => invitationPage(needed, visit, [])),
+  post('/invitation/:token', BY_LINK, async (visit) => accept(needed, visit)),
+  ...oidcRoutes(needed),
+]
+
+const signInPage = async ({ db }: SignInNeeds, visit: Visit, faults: readonly Fault[]): Promise<Answer> => {
+  const { say, origin, now, query, form } = visit
+  const to = wayOn(query.get('to') ?? form.get('to'))
+  const button = passkeyForm(visit, {
+    action: '/sign-in',
+    options: await signInOptions(db, origin, now),
+    does: 'use',
+    button: say('sign-in.passkey'),
+    fields: html`<input type="hidden" name="to" value="${to}">`,
+  })
+  return page(
+    {
+      title: say('sign-in.title'),
+      script: 'passkey',
+      main: html`${errorSummary(say, faults)}<div id="passkey" tabindex="-1"><p>${say('sign-in.text')}</p>
+${button}</div>${providerLinks(visit, await readProviders(db), { to })}<p class="note">${say('sign-in.lost')}</p>`,
+    },
+    faults.length === 0 ? 200 : 422,
+  )
+}
+
+const signIn = async (needed: SignInNeeds, visit: Visit): Promise<Answer> => {
+  const { db, throttle } = needed
+  const tooOften = slowDown(throttle, visit)
+  if (tooOften !== undefined) return tooOften
+  const done = await signInByPasskey(db, visit.form.get('answer') ?? '', visit)
+  if (done.kind === 'signed-in') return entered(done.token, wayOn(visit.form.get('to')))
+  throttle.failed(visit.from, visit.now)
+  return signInPage(needed, visit, [{ field: 'passkey', says: `sign-in.${done.why}` }])
+}
+
+const invitationPage = async (needed: SignInNeeds, visit: Visit, faults: readonly Fault[]): Promise<Answer> => {
+  const tooOften = slowDown(needed.throttle, visit)
+  if (tooOften !== undefined) return tooOften
+  const { say, now } = visit
+  const invited = await invitedBy(needed.db, visit.params['token'] ?? '', now)
+  if (invited.kind !== 'open') return notOpen(needed.throttle, visit, invited.kind)
+  const { organisation } = invited.invitation
+  const own = (await readProviders(needed.db)).filter((provider) => provider.organisation === organisation)
+  const keyName = visit.form.get('name') ?? visit.device
+  return page(
+    {
+      title: say('invitation.title'),
+      script: 'passkey',
+      main: html`${errorSummary(say, faults)}<p>${say('invitation.text', { name: invited.name })}</p>
+${await newKeyForm(needed, visit, { ...invited, person: invited.invitation.person }, faults, keyName)}
+${providerLinks(visit, own, { invitation: visit.params['token'] ?? '' })}`,
+    },
+    faults.length === 0 ? 200 : 422,
+  )
+}
+
+const newKeyForm = async (
+  { db }: SignInNeeds,
+  visit: Visit,
+  whose: Parameters<typeof addOptions>[2],
+  faults: readonly Fault[],
+  keyName: string,
+): Promise<Html> => {
+  const { say, origin, now, path } = visit
+  const field = {
+    name: 'name',
+    label: say('passkey.name'),
+    hint: say('passkey.name-hint'),
+    value: keyName,
+  }
+  return passkeyForm(visit, {
+    action: path,
+    options: await addOptions(db, origin, whose, [], now),
+    does: 'add',
+    button: say('passkey.make'),
+    fields: textField({ say, faults }, field),
+  })
+}
+
+const LONGEST_NAME = 60
+
+const accept = async (needed: SignInNeeds, visit: Visit): Promise<Answer> => {
+  const { db, throttle } = needed
+  const tooOften = slowDown(throttle, visit)
+  if (tooOften !== undefined) return tooOften
+  const keyName = (visit.form.get('name') ?? '').trim().slice(0, LONGEST_NAME)
+  if (keyName === '') return invitationPage(needed, visit, [{ field: 'name', says: 'passkey.name-missing' }])
+  const token = visit.params['token'] ?? ''
+  const given = { answer: visit.form.get('answer') ?? '', keyName }
+  const done: Accepted | SignIn = await acceptInvitation(db, token, given, visit)
+  switch (done.kind) {
+    case 'signed-in':
+      return entered(done.token, '/')
+    case 'not-open':
+      return notOpen(needed.throttle, visit, done.why)
+    case 'refused':
+      throttle.failed(visit.from, visit.now)
+      return invitationPage(needed, visit, [{ field: 'name', says: 'passkey.not-made' }])
+  }
+}

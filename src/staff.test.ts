@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { aDatabase } from '#tests/support/database.ts'
+import { theReference } from '#tests/support/builders.ts'
+import { openLog } from '#platform/log/index.ts'
+import { staffRoutes } from './staff.ts'
+
+const routes = staffRoutes({ database: await aDatabase({ after }), reference: theReference(), log: openLog() })
+
+test('the complete list of what anybody may ask for, and why', () => {
+  const open = routes.flatMap(({ method, path, access }) =>
+    access.kind === 'open' ? [`${method} ${path}: ${access.why}`] : [],
+  )
+  assert.deepEqual(open, [
+    'GET /healthz: a balancer asks whether this process lives and can work; it is told yes or no',
+    'GET /readyz: a balancer asks whether this process lives and can work; it is told yes or no',
+    'GET /:file{style-[0-9a-f]+\\.css}: style and script are the same for all, and have nothing of anyone in them',
+    'GET /:file{passkey-[0-9a-f]+\\.js}: style and script are the same for all, and have nothing of anyone in them',
+    'GET /sign-in: nobody is signed in before she has signed in',
+    'POST /sign-in: nobody is signed in before she has signed in',
+    'GET /invitation/:token: whoever has the link is let in by it, once and for a day',
+    'POST /invitation/:token: whoever has the link is let in by it, once and for a day',
+    'GET /sign-in/with/:organisation: signing in goes to the organisation’s own provider and comes back from there',
+    'GET /sign-in/callback: signing in goes to the organisation’s own provider and comes back from there',
+  ])
+})
+
+test('every other route needs a permission, and no address is given twice', () => {
+  const needs = routes.flatMap(({ method, path, access }) =>
+    access.kind === 'needs' ? [`${method} ${path}: ${access.permission}`] : [],
+  )
+  assert.deepEqual(needs, [
+    'POST /sign-out: workplace.use',
+    'GET /: workplace.use',
+    'GET /helplines: helpline.verify',
+    'GET /helplines/:id: helpline.verify',
+    'POST /helplines/:id: helpline.verify',
+    'POST /helplines/:id/undo: helpline.verify',
+    'GET /receptions: reception.read',
+    'GET /receptions/:name: reception.read',
+    'POST /receptions/:name/pause: reception.decide',
+    'POST /receptions/:name/resume: reception.decide',
+    'POST /receptions/:name/swaps: rota.edit',
+    'GET /people: person.read',
+    'POST /people: person.invite',
+    'POST /people/:person/invite: person.invite',
+    'POST /people/:person/end: person.remove',
+    'GET /me: workplace.use',
+    'POST /me/passkeys: workplace.use',
+    'POST /me/passkeys/remove: workplace.use',
+    'POST /me/workplace: workplace.use',
+    'POST /me/sessions/end: workplace.use',
+    'GET /audit: audit.read',
+    'GET /alarms: alarm.read',
+  ])
+  const addresses = routes.map(({ method, path }) => `${method} ${path}`)
+  assert.equal(new Set(addresses).size, addresses.length)
+})

@@ -1,0 +1,99 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { PROJECT_ROOT, type Config } from '#platform/config.ts'
+import { health, type Database } from '#platform/db/index.ts'
+import { alarmRoutes, alarmsDue } from '#platform/alarms/routes.ts'
+import { auditRoutes } from '#platform/audit/routes.ts'
+import { asOrganisation } from '#platform/auth/acting.ts'
+import { meRoutes } from '#platform/auth/me-routes.ts'
+import { peopleRoutes } from '#platform/auth/people-routes.ts'
+import { may } from '#platform/auth/roles.ts'
+import { chooseLanguage, readSession } from '#platform/auth/session-store.ts'
+import { signInRoutes } from '#platform/auth/sign-in-routes.ts'
+import { openThrottle } from '#platform/auth/throttle.ts'
+import { homeRoutes } from '#platform/http/home-routes.ts'
+import { frameRoutes, readStaffAssets } from '#platform/http/staff-assets.ts'
+import type { StaffRoute } from '#platform/http/staff-routes.ts'
+import { createStaffServer } from '#platform/http/staff-server.ts'
+import { readWords } from '#platform/http/words.ts'
+import type { Way } from '#platform/http/workplace.ts'
+import type { Log } from '#platform/log/index.ts'
+import { receptionRoutes, receptionsDue } from '#modules/collaboration/index.ts'
+import { helplineRoutes, helplinesDue, type Reference } from '#modules/municipality/index.ts'
+
+/** In the order of the loop: what is needed today, what is kept, who keeps it, and what it runs on. */
+const WAYS: readonly Way[] = [
+  { to: '/', says: 'way.home', permission: 'workplace.use' },
+  { to: '/helplines', says: 'way.helplines', permission: 'helpline.verify' },
+  { to: '/receptions', says: 'way.receptions', permission: 'reception.read' },
+  { to: '/people', says: 'way.people', permission: 'person.read' },
+  { to: '/audit', says: 'way.audit', permission: 'audit.read' },
+  { to: '/alarms', says: 'way.alarms', permission: 'alarm.read' },
+]
+
+export type StaffSide = {
+  readonly config: Config
+  readonly database: Database
+  readonly reference: Reference
+  readonly log: Log
+  readonly now: () => Date
+}
+
+/** Every page of the staff side, from every room. */
+export const staffRoutes = ({ database, reference, log }: Omit<StaffSide, 'config' | 'now'>): readonly StaffRoute[] => {
+  const register = { db: database, register: reference.helplines }
+  const receptions = { db: database, reference }
+  const ready = async (): Promise<boolean> => (await health(database)).kind === 'ready'
+  return [
+    ...frameRoutes(readStaffAssets(PROJECT_ROOT), ready),
+    ...signInRoutes({ db: database, throttle: openThrottle(), broke: log.broke }),
+    ...homeRoutes([helplinesDue(register), receptionsDue(receptions), alarmsDue(database)]),
+    ...helplineRoutes(register),
+    ...receptionRoutes(receptions),
+    ...peopleRoutes(database),
+    ...meRoutes(database),
+    ...auditRoutes(database),
+    ...alarmRoutes(database),
+  ]
+}
+
+/** Starts the staff side on its port. Ends what is under way when it is stopped. */
+export const openStaffSide = async (side: StaffSide): Promise<{ readonly address: string; stop(): Promise<void> }> => {
+  const { config, database, log, now } = side
+  let port = config.staffPort
+  // A port that the system chose is not in the configured origin.
+  const origin = (): string => config.staffOrigin.replace(/:0$/, `:${port}`)
+  const server = createStaffServer({
+    routes: staffRoutes(side),
+    ways: WAYS,
+    words: readWords(PROJECT_ROOT),
+    assets: readStaffAssets(PROJECT_ROOT),
+    origin,
+    trustProxy: config.trustProxy,
+    now,
+    session: async (token, at) => readSession(database, token, at),
+    chooseLanguage: async ({ acting, session }, language) =>
+      asOrganisation(database, acting, async (tx) => chooseLanguage(tx, session, language)),
+    may,
+    broke: (sentence, error) => log.broke(sentence, error),
+  })
+  port = await listening(server, config)
+  return { address: `${origin()}/`, stop: async () => stopped(server) }
+}
+
+const listening = async (server: Server, { staffPort, host }: Config): Promise<number> => {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(staffPort, host, resolve)
+  })
+  return (server.address() as AddressInfo).port
+}
+
+const LAST_ANSWERS_MS = 3000
+
+const stopped = async (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+    setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS).unref()
+  })

@@ -1,0 +1,105 @@
+import { createHash, randomUUID } from 'node:crypto'
+
+/*
+ * What every table holds and who may see it, declared: src/platform/auth/crossing.test.ts holds the database to it and
+ * fails for a table that does not stand here. A new migration comes with its lines here.
+ */
+
+/** An organisation of the test's, with somebody who works there. */
+export type Somebody = { readonly organisation: string; readonly kind: string; readonly person: string }
+
+/** A statement that adds a row which belongs to that organisation or person. */
+type Row = (of: Somebody) => { readonly sql: string; readonly parameters: readonly unknown[] }
+
+export type Standing =
+  /** Facts the public pages show; nothing in them belongs to an organisation of this house. */
+  | { readonly holds: 'facts' }
+  /** About the installation itself: counts, versions, faults; what the program may do with it is in its migration. */
+  | { readonly holds: 'the installation' }
+  /** May be known to whoever acts for any organisation, and to nobody else. */
+  | { readonly holds: 'the directory'; readonly row: Row }
+  /** Put in by whoever acts and seen by none of them; the worker takes it out while it acts for nobody. */
+  | { readonly holds: 'what is handed to the worker'; readonly row: Row }
+  /** Seen and written by its own organisation or person only. */
+  | { readonly holds: 'an organisation'; readonly row: Row }
+
+const facts: Standing = { holds: 'facts' }
+const installation: Standing = { holds: 'the installation' }
+const anOrganisation = (sql: string, parameters: (of: Somebody) => readonly unknown[]): Standing => ({
+  holds: 'an organisation',
+  row: (of) => ({ sql, parameters: parameters(of) }),
+})
+
+const aHash = (): string => createHash('sha256').update(randomUUID()).digest('hex')
+
+export const STANDING: Readonly<Record<string, Standing>> = {
+  schema_migrations: installation,
+  platform_backups: installation,
+  municipality_helpline_verifications: facts,
+  municipality_local_help: facts,
+  municipality_crisis_notices: facts,
+  help_site_visits: installation,
+  help_site_faults: installation,
+  platform_organisations: {
+    holds: 'the directory',
+    row: () => ({
+      sql: `INSERT INTO platform_organisations (kind, name) VALUES ('operator', $1)`,
+      parameters: [randomUUID()],
+    }),
+  },
+  platform_rss_municipalities: {
+    holds: 'the directory',
+    row: ({ organisation }) => ({
+      sql: `INSERT INTO platform_rss_municipalities (organisation_id, municipality_code, basis) VALUES ($1, '1498', 'named')`,
+      parameters: [organisation],
+    }),
+  },
+  platform_people: anOrganisation(
+    `UPDATE platform_people SET name = 'taken over' WHERE id = $1 RETURNING 1`,
+    ({ person }) => [person],
+  ),
+  platform_memberships: anOrganisation(
+    `INSERT INTO platform_memberships (organisation_id, organisation_kind, person_id, role) VALUES ($1, $2, $3, $2 || '.second')`,
+    ({ organisation, kind, person }) => [organisation, kind, person],
+  ),
+  audit_entries: anOrganisation(
+    `INSERT INTO audit_entries (number, at, who, organisation, what, about, hash)
+     SELECT number + 1, now(), $2, $1, 'test.done', $2, $3 FROM audit_head`,
+    ({ organisation, person }) => [organisation, person, aHash()],
+  ),
+  audit_head: installation,
+  mail_outbox: {
+    holds: 'what is handed to the worker',
+    row: ({ person }) => ({
+      sql: `INSERT INTO mail_outbox (recipient, subject, text, about) VALUES ($1, 'For her alone', 'for her alone', 'test')`,
+      parameters: [`${person}@example.se`],
+    }),
+  },
+  platform_alarms: installation,
+  platform_sessions: anOrganisation(
+    `INSERT INTO platform_sessions (token_hash, person_id, organisation_id, way, device, language, began_at, seen_at)
+     VALUES ($1, $2, $3, 'passkey', 'Firefox', 'sv', now(), now())`,
+    ({ organisation, person }) => [aHash(), person, organisation],
+  ),
+  platform_passkeys: anOrganisation(
+    `INSERT INTO platform_passkeys (credential_id, person_id, public_key, counter, transports, name, added_at)
+     VALUES ($1, $2, '', 0, '{}', 'key', now())`,
+    ({ person }) => [aHash(), person],
+  ),
+  platform_invitations: anOrganisation(
+    `INSERT INTO platform_invitations (token_hash, organisation_id, person_id, made_at, expires_at)
+     VALUES ($1, $2, $3, now(), now() + interval '1 day')`,
+    ({ organisation, person }) => [aHash(), organisation, person],
+  ),
+  // Random values that a browser was asked to sign; they belong to nobody until one comes back.
+  platform_challenges: installation,
+  // Which organisations have a provider of their own is shown to whoever signs in; the secret is elsewhere.
+  platform_oidc_providers: installation,
+  platform_oidc_subjects: anOrganisation(
+    `INSERT INTO platform_oidc_subjects (organisation_id, issuer, subject, person_id, bound_at)
+     VALUES ($1, 'https://id.example.se', $3, $2, now())`,
+    ({ organisation, person }) => [organisation, person, aHash()],
+  ),
+  collaboration_receptions: facts,
+  collaboration_reception_pauses: facts,
+}
