@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { FileProblems, mustParseYaml } from '#kernel/document.ts'
@@ -14,37 +14,54 @@ const wording = z.record(z.string(), z.string().trim().min(1, 'expected a text, 
 
 const PLACE = /\{([\w-]+)\}/g
 
-/** Reads the staff side's words. Throws FileProblems, also when a language lacks a text or a value of another's. */
+type Text = { readonly says: string; readonly file: string }
+type Texts = ReadonlyMap<string, Text>
+
+/**
+ * Reads the staff side's words, one file for each room under `locales/<language>/staff`. Throws FileProblems, also when
+ * a text is there twice, or a language lacks a text or a value of another's.
+ */
 export const readWords = (root: string): Readonly<Record<StaffLanguage, Words>> => {
-  const read = (language: StaffLanguage): Readonly<Record<string, string>> => {
-    const file = `locales/${language}/staff.yaml`
-    return mustParseYaml(readFileSync(join(root, file), 'utf8'), wording, file)
-  }
-  const texts = { sv: read('sv'), en: read('en') }
-  const unlike = [...new Set([...Object.keys(texts.sv), ...Object.keys(texts.en)])].filter(
-    (id) => placesIn(texts.sv[id]) !== placesIn(texts.en[id]),
+  const texts = { sv: readTexts(root, 'sv'), en: readTexts(root, 'en') }
+  const unlike = [...new Map([...texts.sv, ...texts.en])].filter(
+    ([id]) => placesIn(texts.sv.get(id)) !== placesIn(texts.en.get(id)),
   )
   if (unlike.length > 0) {
     const expected = 'expected the same text, with the same {values}, in every staff language'
-    throw new FileProblems(unlike.map((field) => ({ file: 'locales/en/staff.yaml', line: 0, field, expected })))
+    throw new FileProblems(unlike.map(([field, { file }]) => ({ file, line: 0, field, expected })))
   }
   return { sv: wordsOf(texts.sv), en: wordsOf(texts.en) }
 }
 
-const placesIn = (text: string | undefined): string | undefined =>
+const readTexts = (root: string, language: StaffLanguage): Texts => {
+  const texts = new Map<string, Text>()
+  const folder = `locales/${language}/staff`
+  for (const name of readdirSync(join(root, folder)).toSorted()) {
+    const file = `${folder}/${name}`
+    for (const [id, says] of Object.entries(mustParseYaml(readFileSync(join(root, file), 'utf8'), wording, file))) {
+      const other = texts.get(id)
+      const expected = `expected each text once; it is in ${other?.file ?? ''} too`
+      if (other !== undefined) throw new FileProblems([{ file, line: 0, field: id, expected }])
+      texts.set(id, { says, file })
+    }
+  }
+  return texts
+}
+
+const placesIn = (text: Text | undefined): string | undefined =>
   text === undefined
     ? undefined
-    : [...text.matchAll(PLACE)]
+    : [...text.says.matchAll(PLACE)]
         .map(([place]) => place)
         .toSorted()
         .join()
 
 const wordsOf =
-  (texts: Readonly<Record<string, string>>): Words =>
+  (texts: Texts): Words =>
   (id, values = {}) => {
-    const text = texts[id]
-    if (text === undefined) throw new Error(`There is no text ${id} for the staff side.`)
-    return text.replaceAll(PLACE, (whole, name: string) => String(values[name] ?? whole))
+    const says = texts.get(id)?.says
+    if (says === undefined) throw new Error(`There is no text ${id} for the staff side.`)
+    return says.replaceAll(PLACE, (whole, name: string) => String(values[name] ?? whole))
   }
 
 /** The first of our languages that a browser asks for; Swedish when it asks for none of them. */
