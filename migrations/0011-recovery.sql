@@ -67,39 +67,59 @@ CREATE POLICY confirmed ON platform_recovery_confirmations FOR INSERT TO rackhal
 CREATE POLICY taken_back ON platform_recovery_confirmations FOR DELETE TO rackhall_app
   USING (person_id = platform_acting_person() AND organisation_id = platform_acting_organisation());
 
+-- Three things that whoever acts may not see, done by the one who owns the tables. Each says that it is for everything
+-- while it works; that opens nothing to the program's own role, whose rules do not ask for it.
+
 -- Begins what is not under way yet, in every organisation she works for, and answers with those it began. Whoever asks
 -- may not be signed in, so nobody acts: the function alone knows whose address it is. One who has never come in by a
 -- passkey has nothing to lose: she is invited anew, or comes in by her organisation's own sign-in.
 CREATE FUNCTION platform_begin_recovery(address text, begun timestamptz, since timestamptz)
 RETURNS TABLE (id uuid, organisation uuid, person uuid)
-LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp SET "rackhall.everything" = 'on' AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+  PERFORM set_config('rackhall.everything', 'on', true);
   UPDATE platform_recoveries r SET stopped_at = begun FROM platform_people p
     WHERE p.email = address AND r.person_id = p.id AND r.begun_at <= since AND r.stopped_at IS NULL AND r.used_at IS NULL;
-  INSERT INTO platform_recoveries (organisation_id, person_id, name, email, begun_by, begun_at)
+  RETURN QUERY INSERT INTO platform_recoveries AS r (organisation_id, person_id, name, email, begun_by, begun_at)
     SELECT DISTINCT m.organisation_id, p.id, p.name, p.email, platform_acting_person(), begun
     FROM platform_people p JOIN platform_memberships m ON m.person_id = p.id
     WHERE p.email = address AND EXISTS (SELECT FROM platform_passkeys k WHERE k.person_id = p.id)
     ON CONFLICT (organisation_id, person_id) WHERE stopped_at IS NULL AND used_at IS NULL DO NOTHING
-    RETURNING platform_recoveries.id, organisation_id, person_id
-$$;
+    RETURNING r.id, r.organisation_id, r.person_id;
+  PERFORM set_config('rackhall.everything', '', true);
+END $$;
 
 -- Of how many other organisations it is not said yet that they let her in.
 CREATE FUNCTION platform_recovery_elsewhere(recovery uuid, at timestamptz) RETURNS bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET "rackhall.everything" = 'on' AS $$
-  SELECT count(DISTINCT m.organisation_id) FROM platform_recoveries r JOIN platform_memberships m ON m.person_id = r.person_id
-  WHERE r.id = recovery AND m.organisation_id <> r.organisation_id AND NOT EXISTS (
-    SELECT FROM platform_recoveries o WHERE o.person_id = r.person_id AND o.organisation_id = m.organisation_id
-      AND o.stopped_at IS NULL AND o.used_at IS NULL AND o.opens_at <= at)
-$$;
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE missing bigint;
+BEGIN
+  PERFORM set_config('rackhall.everything', 'on', true);
+  SELECT count(DISTINCT m.organisation_id) INTO missing
+    FROM platform_recoveries r JOIN platform_memberships m ON m.person_id = r.person_id
+    WHERE r.id = recovery AND m.organisation_id <> r.organisation_id AND NOT EXISTS (
+      SELECT FROM platform_recoveries o WHERE o.person_id = r.person_id AND o.organisation_id = m.organisation_id
+        AND o.stopped_at IS NULL AND o.used_at IS NULL AND o.opens_at <= at);
+  PERFORM set_config('rackhall.everything', '', true);
+  RETURN missing;
+END $$;
 
 -- Writes to everybody in the organisation, for two operators who may not read who works there.
-CREATE FUNCTION platform_tell_of_recovery(recovery uuid, subject text, body text) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp SET "rackhall.everything" = 'on' AS $$
+CREATE FUNCTION platform_tell_of_recovery(recovery uuid, titled text, body text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM set_config('rackhall.everything', 'on', true);
   INSERT INTO mail_outbox (recipient, subject, text, about)
-    SELECT DISTINCT p.email, subject, body, 'recovery' FROM platform_recoveries r
+    SELECT DISTINCT p.email, titled, body, 'recovery'
+    FROM platform_recoveries r
     JOIN platform_memberships m ON m.organisation_id = r.organisation_id JOIN platform_people p ON p.id = m.person_id
-    WHERE r.id = recovery AND r.opens_at IS NOT NULL AND r.stopped_at IS NULL AND r.used_at IS NULL
-$$;
+    WHERE r.id = recovery AND r.opens_at IS NOT NULL AND r.stopped_at IS NULL AND r.used_at IS NULL;
+  PERFORM set_config('rackhall.everything', '', true);
+END $$;
+
+REVOKE EXECUTE ON FUNCTION platform_begin_recovery, platform_recovery_elsewhere, platform_tell_of_recovery FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION platform_begin_recovery, platform_recovery_elsewhere, platform_tell_of_recovery TO rackhall_app;
 
 -- When she is in again, every session of hers has ended, wherever it was.
 CREATE POLICY hers ON platform_sessions FOR SELECT TO rackhall_app USING (person_id = platform_signing_in());

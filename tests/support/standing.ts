@@ -91,6 +91,21 @@ export const STANDING: Readonly<Record<string, Standing>> = {
      VALUES ($1, $2, $3, now(), now() + interval '1 day')`,
     ({ organisation, person }) => [aHash(), organisation, person],
   ),
+  platform_recoveries: anOrganisation(
+    `INSERT INTO platform_recoveries (organisation_id, person_id, name, email, begun_at)
+     VALUES ($1, $2, 'Eva Ek', 'eva@example.se', now())`,
+    ({ organisation, person }) => [organisation, person],
+  ),
+  platform_recovery_confirmations: anOrganisation(
+    `INSERT INTO platform_recovery_confirmations (recovery_id, organisation_id, person_id, name, confirmed_as, confirmed_at)
+     VALUES ((SELECT id FROM platform_recoveries WHERE organisation_id = $1), $1, $2, 'Bo Berg', 'colleague', now())`,
+    ({ organisation, person }) => [organisation, person],
+  ),
+  platform_endings: anOrganisation(
+    `INSERT INTO platform_endings (organisation_id, person_id, name, roles, roles_handed, ended_by, ended_at)
+     VALUES ($1, $2, 'Eva Ek', '{rss.coordinator}', '{}', $2, now())`,
+    ({ organisation, person }) => [organisation, person],
+  ),
   // Random values that a browser was asked to sign; they belong to nobody until one comes back.
   platform_challenges: installation,
   // Which organisations have a provider of their own is shown to whoever signs in; the secret is elsewhere.
