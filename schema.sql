@@ -25,6 +25,106 @@ BEGIN
   RAISE EXCEPTION 'The audit is only added to: % of % is refused.', TG_OP, TG_TABLE_NAME;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.municipality_last_reminded()
+ RETURNS TABLE(municipality text, at timestamp with time zone, by text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+DECLARE before text := current_setting('rackhall.everything', true);
+BEGIN
+  PERFORM set_config('rackhall.everything', 'on', true);
+  RETURN QUERY
+    SELECT o.municipality_code, last.queued_at, last.name
+    FROM platform_organisations o CROSS JOIN LATERAL (
+      SELECT r.queued_at, sender.name FROM municipality_reminded d
+      JOIN municipality_reminders r ON r.id = d.reminder_id
+      JOIN platform_organisations sender ON sender.id = r.organisation_id
+      WHERE d.municipality_code = o.municipality_code AND r.undone_at IS NULL
+      ORDER BY d.reminder_id DESC LIMIT 1) last
+    WHERE o.kind = 'municipality' AND platform_supports_municipality(o.municipality_code);
+  PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.municipality_may_write(code text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN ((platform_acting_organisation() IS NULL) OR (EXISTS (SELECT FROM platform_organisations own WHERE ((own.id = platform_acting_organisation()) AND (own.municipality_code = municipality_may_write.code)))));
+
+CREATE OR REPLACE FUNCTION public.municipality_remind(form uuid, codes text[], names text[], again text[], titled text, body text, signed text, now timestamp with time zone, reminded_since timestamp with time zone, held_until timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  before text := current_setting('rackhall.everything', true);
+  number bigint;
+BEGIN
+  PERFORM set_config('rackhall.everything', 'on', true);
+  -- One at a time: of two who press at once, the second sees what the first has sent.
+  PERFORM pg_advisory_xact_lock(hashtextextended('municipality reminders', 0));
+  SELECT r.id INTO number FROM municipality_reminders r
+    WHERE r.organisation_id = platform_acting_organisation() AND r.press = form;
+  IF number IS NULL THEN
+    INSERT INTO municipality_reminders (organisation_id, press, person_id, sent_by, queued_at, due_at)
+      VALUES (platform_acting_organisation(), form, platform_acting_person(), signed, now, held_until)
+      RETURNING id INTO number;
+    WITH reached AS (
+      SELECT DISTINCT c.code, c.name, p.id AS person, p.email
+      FROM unnest(codes, names) c (code, name)
+      JOIN platform_organisations o ON o.municipality_code = c.code
+      JOIN platform_memberships m ON m.organisation_id = o.id AND m.role IN ('municipality.lead', 'municipality.editor')
+      JOIN platform_people p ON p.id = m.person_id
+      WHERE platform_supports_municipality(c.code) AND (c.code = ANY (again) OR NOT EXISTS (
+        SELECT FROM municipality_reminded d JOIN municipality_reminders r ON r.id = d.reminder_id
+        WHERE d.municipality_code = c.code AND r.undone_at IS NULL AND r.queued_at > reminded_since))
+    ), noted AS (
+      INSERT INTO municipality_reminded (reminder_id, organisation_id, municipality_code, people)
+        SELECT number, platform_acting_organisation(), code, count(*) FROM reached GROUP BY code
+    ), mailed AS (
+      INSERT INTO mail_outbox (recipient, subject, text, about, queued_at, due_at, changed_at)
+        SELECT email, titled, replace(body, '{municipality}', string_agg(name, ', ' ORDER BY name COLLATE "sv-x-icu")),
+          'reminder', now, held_until, now
+        FROM reached GROUP BY person, email RETURNING mail_outbox.number
+    )
+    UPDATE municipality_reminders r SET mails = (SELECT coalesce(array_agg(m.number), '{}') FROM mailed m)
+      WHERE r.id = number;
+    DELETE FROM municipality_reminders r WHERE r.id = number AND r.mails = '{}';
+    IF FOUND THEN number := NULL; END IF;
+  END IF;
+  PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
+  RETURN number;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.municipality_take_back(reminder bigint, now timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  before text := current_setting('rackhall.everything', true);
+  waiting bigint[];
+  done boolean;
+BEGIN
+  PERFORM set_config('rackhall.everything', 'on', true);
+  SELECT r.mails INTO waiting FROM municipality_reminders r
+    WHERE r.id = reminder AND r.organisation_id = platform_acting_organisation() AND r.undone_at IS NULL
+      AND r.due_at > now FOR UPDATE;
+  PERFORM FROM mail_outbox WHERE number = ANY (waiting) FOR UPDATE;
+  done := waiting IS NOT NULL AND cardinality(waiting) = (
+    SELECT count(*) FROM mail_outbox WHERE number = ANY (waiting) AND state = 'waiting' AND attempts = 0);
+  IF done THEN
+    UPDATE mail_outbox SET state = 'discarded', text = NULL, changed_at = now WHERE number = ANY (waiting);
+    UPDATE municipality_reminders SET undone_at = now WHERE id = reminder;
+  END IF;
+  PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
+  RETURN done;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.platform_acting_organisation()
  RETURNS uuid
  LANGUAGE sql
@@ -36,6 +136,26 @@ CREATE OR REPLACE FUNCTION public.platform_acting_person()
  LANGUAGE sql
  STABLE
 RETURN (NULLIF(current_setting('rackhall.person'::text, true), ''::text))::uuid;
+
+CREATE OR REPLACE FUNCTION public.platform_begin_recovery(address text, begun timestamp with time zone, since timestamp with time zone)
+ RETURNS TABLE(id uuid, organisation uuid, person uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+BEGIN
+  PERFORM set_config('rackhall.everything', 'on', true);
+  UPDATE platform_recoveries r SET stopped_at = begun FROM platform_people p
+    WHERE p.email = address AND r.person_id = p.id AND r.begun_at <= since AND r.stopped_at IS NULL AND r.used_at IS NULL;
+  RETURN QUERY INSERT INTO platform_recoveries AS r (organisation_id, person_id, name, email, begun_by, begun_at)
+    SELECT DISTINCT m.organisation_id, p.id, p.name, p.email, platform_acting_person(), begun
+    FROM platform_people p JOIN platform_memberships m ON m.person_id = p.id
+    WHERE p.email = address AND EXISTS (SELECT FROM platform_passkeys k WHERE k.person_id = p.id)
+    ON CONFLICT (organisation_id, person_id) WHERE stopped_at IS NULL AND used_at IS NULL DO NOTHING
+    RETURNING r.id, r.organisation_id, r.person_id;
+  PERFORM set_config('rackhall.everything', '', true);
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.platform_for_everything()
  RETURNS boolean
@@ -49,11 +169,86 @@ CREATE OR REPLACE FUNCTION public.platform_presented()
  STABLE
 RETURN NULLIF(current_setting('rackhall.presented'::text, true), ''::text);
 
+CREATE OR REPLACE FUNCTION public.platform_recovery_elsewhere(recovery uuid, at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE missing bigint;
+BEGIN
+  PERFORM set_config('rackhall.everything', 'on', true);
+  SELECT count(DISTINCT m.organisation_id) INTO missing
+    FROM platform_recoveries r JOIN platform_memberships m ON m.person_id = r.person_id
+    WHERE r.id = recovery AND m.organisation_id <> r.organisation_id AND NOT EXISTS (
+      SELECT FROM platform_recoveries o WHERE o.person_id = r.person_id AND o.organisation_id = m.organisation_id
+        AND o.stopped_at IS NULL AND o.used_at IS NULL AND o.opens_at <= at);
+  PERFORM set_config('rackhall.everything', '', true);
+  RETURN missing;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.platform_signing_in()
  RETURNS uuid
  LANGUAGE sql
  STABLE
 RETURN (NULLIF(current_setting('rackhall.signing_in'::text, true), ''::text))::uuid;
+
+CREATE OR REPLACE FUNCTION public.platform_supported_staff(at timestamp with time zone)
+ RETURNS TABLE(kind text, code text, founded_at timestamp with time zone, members bigint, come_in bigint, invited bigint, reached bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+DECLARE before text := current_setting('rackhall.everything', true);
+BEGIN
+  PERFORM set_config('rackhall.everything', 'on', true);
+  RETURN QUERY
+    SELECT o.kind, coalesce(o.municipality_code, o.county_code), o.founded_at, count(p.person_id),
+      count(*) FILTER (WHERE p.has_come_in), count(*) FILTER (WHERE p.is_invited AND NOT p.has_come_in),
+      count(*) FILTER (WHERE p.is_reached)
+    FROM platform_organisations o LEFT JOIN LATERAL (
+      SELECT m.person_id, bool_or(m.role IN ('municipality.lead', 'municipality.editor')) AS is_reached,
+        EXISTS (SELECT FROM platform_sessions s
+          WHERE s.organisation_id = o.id AND s.person_id = m.person_id) AS has_come_in,
+        EXISTS (SELECT FROM platform_invitations i
+          WHERE i.organisation_id = o.id AND i.person_id = m.person_id
+            AND i.used_at IS NULL AND i.withdrawn_at IS NULL AND i.expires_at > at) AS is_invited
+      FROM platform_memberships m WHERE m.organisation_id = o.id GROUP BY m.person_id) p ON true
+    WHERE (o.kind = 'municipality' AND platform_supports_municipality(o.municipality_code))
+      OR (o.kind = 'county' AND EXISTS (SELECT FROM platform_organisations own
+        WHERE own.id = platform_acting_organisation() AND own.kind = 'agency'))
+    GROUP BY o.id;
+  PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.platform_supports(supported uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+RETURN (SELECT own.kind FROM platform_organisations own, platform_organisations other WHERE ((own.id = platform_acting_organisation()) AND (other.id = platform_supports.supported) AND (own.id <> other.id) AND ((own.kind = 'operator'::text) OR ((own.kind = 'county'::text) AND (other.kind = 'municipality'::text) AND ("left"(other.municipality_code, 2) = own.county_code)))));
+
+CREATE OR REPLACE FUNCTION public.platform_supports_municipality(code text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (EXISTS (SELECT FROM platform_organisations own WHERE ((own.id = platform_acting_organisation()) AND CASE own.kind WHEN 'agency'::text THEN true WHEN 'county'::text THEN ("left"(platform_supports_municipality.code, 2) = own.county_code) WHEN 'rss'::text THEN (EXISTS (SELECT FROM platform_rss_municipalities s WHERE ((s.organisation_id = own.id) AND (s.municipality_code = platform_supports_municipality.code)))) ELSE false END)));
+
+CREATE OR REPLACE FUNCTION public.platform_tell_of_recovery(recovery uuid, titled text, body text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+  PERFORM set_config('rackhall.everything', 'on', true);
+  INSERT INTO mail_outbox (recipient, subject, text, about)
+    SELECT DISTINCT p.email, titled, body, 'recovery'
+    FROM platform_recoveries r
+    JOIN platform_memberships m ON m.organisation_id = r.organisation_id JOIN platform_people p ON p.id = m.person_id
+    WHERE r.id = recovery AND r.opens_at IS NOT NULL AND r.stopped_at IS NULL AND r.used_at IS NULL;
+  PERFORM set_config('rackhall.everything', '', true);
+END $function$;
 
 CREATE TABLE audit_entries (
   number bigint NOT NULL,
@@ -156,6 +351,21 @@ CREATE TABLE mail_outbox (
   CONSTRAINT mail_outbox_subject_check CHECK (((subject <> ''::text) AND (subject !~ '[[:cntrl:]]'::text)))
 );
 
+CREATE TABLE municipality_contacts_drafts (
+  organisation_id uuid NOT NULL DEFAULT platform_acting_organisation(),
+  municipality_code text NOT NULL,
+  version integer NOT NULL,
+  contents jsonb NOT NULL,
+  base integer NOT NULL,
+  edited_by text NOT NULL,
+  edited_at timestamp with time zone NOT NULL DEFAULT now(),
+  laid_aside_at timestamp with time zone,
+  CONSTRAINT municipality_contacts_drafts_pkey PRIMARY KEY (organisation_id, municipality_code, version),
+  CONSTRAINT municipality_contacts_drafts_edited_by_check CHECK ((btrim(edited_by) <> ''::text)),
+  CONSTRAINT municipality_contacts_drafts_municipality_code_check CHECK ((municipality_code ~ '^[0-9]{4}$'::text)),
+  CONSTRAINT municipality_contacts_drafts_version_check CHECK ((version > 0))
+);
+
 CREATE TABLE municipality_crisis_notices (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   municipality_code text,
@@ -202,6 +412,74 @@ CREATE TABLE municipality_local_help (
   CONSTRAINT municipality_local_help_noted_by_check CHECK ((noted_by <> ''::text))
 );
 
+CREATE TABLE municipality_preview_links (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  token_hash text NOT NULL,
+  organisation_id uuid NOT NULL,
+  municipality_code text NOT NULL,
+  contents jsonb NOT NULL,
+  made_by uuid NOT NULL,
+  asked_by text NOT NULL,
+  organisation_name text NOT NULL,
+  recipient text,
+  made_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  CONSTRAINT municipality_preview_links_pkey PRIMARY KEY (id),
+  CONSTRAINT municipality_preview_links_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT municipality_preview_links_asked_by_check CHECK ((btrim(asked_by) <> ''::text)),
+  CONSTRAINT municipality_preview_links_check CHECK ((made_at < expires_at)),
+  CONSTRAINT municipality_preview_links_municipality_code_check CHECK ((municipality_code ~ '^[0-9]{4}$'::text)),
+  CONSTRAINT municipality_preview_links_recipient_check CHECK ((recipient ~ '^[^@\s<>]+@[^@\s<>]+$'::text)),
+  CONSTRAINT municipality_preview_links_token_hash_check CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text))
+);
+
+CREATE TABLE municipality_reminded (
+  reminder_id bigint NOT NULL,
+  organisation_id uuid NOT NULL,
+  municipality_code text NOT NULL,
+  people integer NOT NULL,
+  CONSTRAINT municipality_reminded_pkey PRIMARY KEY (reminder_id, municipality_code),
+  CONSTRAINT municipality_reminded_municipality_code_check CHECK ((municipality_code ~ '^[0-9]{4}$'::text)),
+  CONSTRAINT municipality_reminded_people_check CHECK ((people > 0))
+);
+
+CREATE TABLE municipality_reminders (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  organisation_id uuid NOT NULL,
+  press uuid NOT NULL,
+  person_id uuid NOT NULL,
+  sent_by text NOT NULL,
+  queued_at timestamp with time zone NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  mails bigint[] NOT NULL DEFAULT '{}'::bigint[],
+  undone_at timestamp with time zone,
+  CONSTRAINT municipality_reminders_pkey PRIMARY KEY (id),
+  CONSTRAINT municipality_reminders_organisation_id_press_key UNIQUE (organisation_id, press),
+  CONSTRAINT municipality_reminders_check CHECK ((due_at >= queued_at)),
+  CONSTRAINT municipality_reminders_sent_by_check CHECK ((sent_by <> ''::text))
+);
+
+CREATE TABLE municipality_support_notes (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  organisation_id uuid NOT NULL,
+  municipality_code text NOT NULL,
+  given_on date NOT NULL,
+  kind text NOT NULL,
+  text text NOT NULL,
+  person_id uuid NOT NULL,
+  written_by text NOT NULL,
+  written_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  CONSTRAINT municipality_support_notes_pkey PRIMARY KEY (id),
+  CONSTRAINT municipality_support_notes_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'visit'::text, 'meeting'::text, 'mail'::text, 'training'::text, 'other'::text]))),
+  CONSTRAINT municipality_support_notes_municipality_code_check CHECK ((municipality_code ~ '^[0-9]{4}$'::text)),
+  CONSTRAINT municipality_support_notes_text_check CHECK (((btrim(text) <> ''::text) AND (length(text) <= 1000))),
+  CONSTRAINT municipality_support_notes_written_by_check CHECK ((written_by <> ''::text))
+);
+
 CREATE TABLE platform_alarms (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   key text NOT NULL,
@@ -237,6 +515,21 @@ CREATE TABLE platform_challenges (
   expires_at timestamp with time zone NOT NULL,
   CONSTRAINT platform_challenges_pkey PRIMARY KEY (challenge),
   CONSTRAINT platform_challenges_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'add'::text])))
+);
+
+CREATE TABLE platform_endings (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  organisation_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  name text NOT NULL,
+  roles text[] NOT NULL,
+  successor_id uuid,
+  roles_handed text[] NOT NULL,
+  ended_by uuid NOT NULL,
+  ended_at timestamp with time zone NOT NULL,
+  undone_at timestamp with time zone,
+  CONSTRAINT platform_endings_pkey PRIMARY KEY (id),
+  CONSTRAINT platform_endings_roles_check CHECK ((cardinality(roles) > 0))
 );
 
 CREATE TABLE platform_invitations (
@@ -334,6 +627,37 @@ CREATE TABLE platform_people (
   CONSTRAINT platform_people_name_check CHECK ((btrim(name) <> ''::text))
 );
 
+CREATE TABLE platform_recoveries (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  organisation_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  name text NOT NULL,
+  email text NOT NULL,
+  begun_by uuid,
+  begun_at timestamp with time zone NOT NULL,
+  opens_at timestamp with time zone,
+  token_hash text,
+  token_until timestamp with time zone,
+  stopped_by uuid,
+  stopped_at timestamp with time zone,
+  used_at timestamp with time zone,
+  CONSTRAINT platform_recoveries_pkey PRIMARY KEY (id),
+  CONSTRAINT platform_recoveries_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT platform_recoveries_check CHECK (((token_hash IS NULL) = (token_until IS NULL))),
+  CONSTRAINT platform_recoveries_token_hash_check CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text))
+);
+
+CREATE TABLE platform_recovery_confirmations (
+  recovery_id uuid NOT NULL,
+  person_id uuid NOT NULL,
+  organisation_id uuid NOT NULL,
+  name text NOT NULL,
+  confirmed_as text NOT NULL,
+  confirmed_at timestamp with time zone NOT NULL,
+  CONSTRAINT platform_recovery_confirmations_pkey PRIMARY KEY (recovery_id, person_id),
+  CONSTRAINT platform_recovery_confirmations_confirmed_as_check CHECK ((confirmed_as = ANY (ARRAY['colleague'::text, 'county'::text, 'operator'::text])))
+);
+
 CREATE TABLE platform_rss_municipalities (
   organisation_id uuid NOT NULL,
   organisation_kind text NOT NULL DEFAULT 'rss'::text,
@@ -374,7 +698,33 @@ CREATE TABLE schema_migrations (
   CONSTRAINT schema_migrations_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 );
 
+ALTER TABLE municipality_contacts_drafts ADD CONSTRAINT municipality_contacts_drafts_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES platform_organisations(id);
+
 ALTER TABLE municipality_helpline_verifications ADD CONSTRAINT municipality_helpline_verifications_withdraws_fkey FOREIGN KEY (withdraws) REFERENCES municipality_helpline_verifications(id);
+
+ALTER TABLE municipality_preview_links ADD CONSTRAINT municipality_preview_links_made_by_fkey FOREIGN KEY (made_by) REFERENCES platform_people(id);
+
+ALTER TABLE municipality_preview_links ADD CONSTRAINT municipality_preview_links_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES platform_organisations(id);
+
+ALTER TABLE municipality_reminded ADD CONSTRAINT municipality_reminded_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES platform_organisations(id);
+
+ALTER TABLE municipality_reminded ADD CONSTRAINT municipality_reminded_reminder_id_fkey FOREIGN KEY (reminder_id) REFERENCES municipality_reminders(id);
+
+ALTER TABLE municipality_reminders ADD CONSTRAINT municipality_reminders_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES platform_organisations(id);
+
+ALTER TABLE municipality_reminders ADD CONSTRAINT municipality_reminders_person_id_fkey FOREIGN KEY (person_id) REFERENCES platform_people(id);
+
+ALTER TABLE municipality_support_notes ADD CONSTRAINT municipality_support_notes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES platform_organisations(id);
+
+ALTER TABLE municipality_support_notes ADD CONSTRAINT municipality_support_notes_person_id_fkey FOREIGN KEY (person_id) REFERENCES platform_people(id);
+
+ALTER TABLE platform_endings ADD CONSTRAINT platform_endings_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES platform_people(id);
+
+ALTER TABLE platform_endings ADD CONSTRAINT platform_endings_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES platform_organisations(id);
+
+ALTER TABLE platform_endings ADD CONSTRAINT platform_endings_person_id_fkey FOREIGN KEY (person_id) REFERENCES platform_people(id);
+
+ALTER TABLE platform_endings ADD CONSTRAINT platform_endings_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES platform_people(id);
 
 ALTER TABLE platform_invitations ADD CONSTRAINT platform_invitations_made_by_fkey FOREIGN KEY (made_by) REFERENCES platform_people(id);
 
@@ -396,6 +746,20 @@ ALTER TABLE platform_organisations ADD CONSTRAINT platform_organisations_founded
 
 ALTER TABLE platform_passkeys ADD CONSTRAINT platform_passkeys_person_id_fkey FOREIGN KEY (person_id) REFERENCES platform_people(id);
 
+ALTER TABLE platform_recoveries ADD CONSTRAINT platform_recoveries_begun_by_fkey FOREIGN KEY (begun_by) REFERENCES platform_people(id);
+
+ALTER TABLE platform_recoveries ADD CONSTRAINT platform_recoveries_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES platform_organisations(id);
+
+ALTER TABLE platform_recoveries ADD CONSTRAINT platform_recoveries_person_id_fkey FOREIGN KEY (person_id) REFERENCES platform_people(id);
+
+ALTER TABLE platform_recoveries ADD CONSTRAINT platform_recoveries_stopped_by_fkey FOREIGN KEY (stopped_by) REFERENCES platform_people(id);
+
+ALTER TABLE platform_recovery_confirmations ADD CONSTRAINT platform_recovery_confirmations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES platform_organisations(id);
+
+ALTER TABLE platform_recovery_confirmations ADD CONSTRAINT platform_recovery_confirmations_person_id_fkey FOREIGN KEY (person_id) REFERENCES platform_people(id);
+
+ALTER TABLE platform_recovery_confirmations ADD CONSTRAINT platform_recovery_confirmations_recovery_id_fkey FOREIGN KEY (recovery_id) REFERENCES platform_recoveries(id);
+
 ALTER TABLE platform_rss_municipalities ADD CONSTRAINT platform_rss_municipalities_organisation_id_organisation_k_fkey FOREIGN KEY (organisation_id, organisation_kind) REFERENCES platform_organisations(id, kind);
 
 ALTER TABLE platform_sessions ADD CONSTRAINT platform_sessions_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES platform_organisations(id);
@@ -416,9 +780,17 @@ CREATE INDEX municipality_helpline_verifications_newest ON public.municipality_h
 
 CREATE INDEX municipality_local_help_newest ON public.municipality_local_help USING btree (municipality_code, id DESC);
 
+CREATE INDEX municipality_preview_links_organisation ON public.municipality_preview_links USING btree (organisation_id, made_at DESC);
+
+CREATE INDEX municipality_reminded_newest ON public.municipality_reminded USING btree (municipality_code, reminder_id DESC);
+
+CREATE INDEX municipality_support_notes_newest ON public.municipality_support_notes USING btree (organisation_id, municipality_code, given_on DESC, id DESC) WHERE (removed_at IS NULL);
+
 CREATE UNIQUE INDEX platform_alarms_open ON public.platform_alarms USING btree (key) WHERE (cleared_at IS NULL);
 
 CREATE INDEX platform_challenges_expiry ON public.platform_challenges USING btree (expires_at);
+
+CREATE INDEX platform_endings_organisation ON public.platform_endings USING btree (organisation_id, ended_at);
 
 CREATE INDEX platform_invitations_organisation ON public.platform_invitations USING btree (organisation_id, person_id);
 
@@ -429,6 +801,12 @@ CREATE INDEX platform_oidc_subjects_person ON public.platform_oidc_subjects USIN
 CREATE UNIQUE INDEX platform_organisations_name ON public.platform_organisations USING btree (kind, lower(name));
 
 CREATE INDEX platform_passkeys_person ON public.platform_passkeys USING btree (person_id);
+
+CREATE UNIQUE INDEX platform_recoveries_open ON public.platform_recoveries USING btree (organisation_id, person_id) WHERE ((stopped_at IS NULL) AND (used_at IS NULL));
+
+CREATE INDEX platform_recoveries_person ON public.platform_recoveries USING btree (person_id);
+
+CREATE INDEX platform_sessions_organisation ON public.platform_sessions USING btree (organisation_id, person_id);
 
 CREATE INDEX platform_sessions_person ON public.platform_sessions USING btree (person_id, organisation_id) WHERE (ended_at IS NULL);
 
@@ -445,6 +823,38 @@ ALTER TABLE audit_entries FORCE ROW LEVEL SECURITY;
 ALTER TABLE mail_outbox ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE mail_outbox FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE municipality_contacts_drafts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE municipality_contacts_drafts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE municipality_crisis_notices ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE municipality_crisis_notices FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE municipality_local_help ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE municipality_local_help FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE municipality_preview_links ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE municipality_preview_links FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE municipality_reminded ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE municipality_reminded FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE municipality_reminders ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE municipality_reminders FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE municipality_support_notes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE municipality_support_notes FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_endings ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_endings FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE platform_invitations ENABLE ROW LEVEL SECURITY;
 
@@ -470,6 +880,14 @@ ALTER TABLE platform_people ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE platform_people FORCE ROW LEVEL SECURITY;
 
+ALTER TABLE platform_recoveries ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_recoveries FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_recovery_confirmations ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_recovery_confirmations FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE platform_rss_municipalities ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE platform_rss_municipalities FORCE ROW LEVEL SECURITY;
@@ -489,6 +907,54 @@ CREATE POLICY anyone_sends ON mail_outbox AS PERMISSIVE FOR INSERT TO rackhall_a
 CREATE POLICY everything ON mail_outbox AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
 
 CREATE POLICY worker ON mail_outbox AS PERMISSIVE FOR ALL TO rackhall_app USING ((platform_acting_organisation() IS NULL));
+
+CREATE POLICY everything ON municipality_contacts_drafts AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY own_organisation ON municipality_contacts_drafts AS PERMISSIVE FOR ALL TO rackhall_app USING ((organisation_id = platform_acting_organisation()));
+
+CREATE POLICY everything ON municipality_crisis_notices AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY its_own ON municipality_crisis_notices AS PERMISSIVE FOR INSERT TO rackhall_app WITH CHECK (municipality_may_write(municipality_code));
+
+CREATE POLICY its_own_ended ON municipality_crisis_notices AS PERMISSIVE FOR UPDATE TO rackhall_app USING (municipality_may_write(municipality_code));
+
+CREATE POLICY read_by_anybody ON municipality_crisis_notices AS PERMISSIVE FOR SELECT TO public USING (true);
+
+CREATE POLICY everything ON municipality_local_help AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY its_own ON municipality_local_help AS PERMISSIVE FOR INSERT TO rackhall_app WITH CHECK (municipality_may_write(municipality_code));
+
+CREATE POLICY read_by_anybody ON municipality_local_help AS PERMISSIVE FOR SELECT TO public USING (true);
+
+CREATE POLICY everything ON municipality_preview_links AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY own_organisation ON municipality_preview_links AS PERMISSIVE FOR ALL TO rackhall_app USING ((organisation_id = platform_acting_organisation()));
+
+CREATE POLICY presented ON municipality_preview_links AS PERMISSIVE FOR SELECT TO rackhall_app USING ((token_hash = platform_presented()));
+
+CREATE POLICY used ON municipality_preview_links AS PERMISSIVE FOR UPDATE TO rackhall_app USING ((token_hash = platform_presented()));
+
+CREATE POLICY everything ON municipality_reminded AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY own ON municipality_reminded AS PERMISSIVE FOR SELECT TO rackhall_app USING ((organisation_id = platform_acting_organisation()));
+
+CREATE POLICY everything ON municipality_reminders AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY own ON municipality_reminders AS PERMISSIVE FOR SELECT TO rackhall_app USING ((organisation_id = platform_acting_organisation()));
+
+CREATE POLICY corrected ON municipality_support_notes AS PERMISSIVE FOR UPDATE TO rackhall_app USING (((organisation_id = platform_acting_organisation()) AND (person_id = platform_acting_person())));
+
+CREATE POLICY everything ON municipality_support_notes AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY forgotten ON municipality_support_notes AS PERMISSIVE FOR DELETE TO rackhall_app USING (((organisation_id = platform_acting_organisation()) AND (removed_at IS NOT NULL)));
+
+CREATE POLICY own ON municipality_support_notes AS PERMISSIVE FOR SELECT TO rackhall_app USING ((organisation_id = platform_acting_organisation()));
+
+CREATE POLICY written ON municipality_support_notes AS PERMISSIVE FOR INSERT TO rackhall_app WITH CHECK (((organisation_id = platform_acting_organisation()) AND (person_id = platform_acting_person()) AND platform_supports_municipality(municipality_code)));
+
+CREATE POLICY everything ON platform_endings AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY own ON platform_endings AS PERMISSIVE FOR ALL TO rackhall_app USING ((organisation_id = platform_acting_organisation())) WITH CHECK ((organisation_id = platform_acting_organisation()));
 
 CREATE POLICY everything ON platform_invitations AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
 
@@ -544,6 +1010,32 @@ CREATE POLICY everything ON platform_people AS PERMISSIVE FOR ALL TO rackhall US
 
 CREATE POLICY herself ON platform_people AS PERMISSIVE FOR UPDATE TO rackhall_app USING ((id = platform_acting_person()));
 
+CREATE POLICY everything ON platform_recoveries AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY herself ON platform_recoveries AS PERMISSIVE FOR ALL TO rackhall_app USING ((person_id = platform_signing_in()));
+
+CREATE POLICY own ON platform_recoveries AS PERMISSIVE FOR ALL TO rackhall_app USING ((organisation_id = platform_acting_organisation()));
+
+CREATE POLICY presented ON platform_recoveries AS PERMISSIVE FOR ALL TO rackhall_app USING ((token_hash = platform_presented()));
+
+CREATE POLICY supported ON platform_recoveries AS PERMISSIVE FOR ALL TO rackhall_app USING ((platform_supports(organisation_id) IS NOT NULL));
+
+CREATE POLICY confirmed ON platform_recovery_confirmations AS PERMISSIVE FOR INSERT TO rackhall_app WITH CHECK (((person_id = platform_acting_person()) AND (organisation_id = platform_acting_organisation()) AND (EXISTS ( SELECT
+   FROM platform_recoveries r
+  WHERE ((r.id = platform_recovery_confirmations.recovery_id) AND (r.person_id <> platform_acting_person()) AND (r.stopped_at IS NULL) AND (r.used_at IS NULL) AND (platform_recovery_confirmations.confirmed_as =
+        CASE
+            WHEN (r.organisation_id = platform_acting_organisation()) THEN 'colleague'::text
+            ELSE platform_supports(r.organisation_id)
+        END))))));
+
+CREATE POLICY everything ON platform_recovery_confirmations AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY seen ON platform_recovery_confirmations AS PERMISSIVE FOR SELECT TO rackhall_app USING ((EXISTS ( SELECT
+   FROM platform_recoveries r
+  WHERE (r.id = platform_recovery_confirmations.recovery_id))));
+
+CREATE POLICY taken_back ON platform_recovery_confirmations AS PERMISSIVE FOR DELETE TO rackhall_app USING (((person_id = platform_acting_person()) AND (organisation_id = platform_acting_organisation())));
+
 CREATE POLICY directory ON platform_rss_municipalities AS PERMISSIVE FOR SELECT TO rackhall_app USING ((platform_acting_organisation() IS NOT NULL));
 
 CREATE POLICY everything ON platform_rss_municipalities AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
@@ -553,6 +1045,10 @@ CREATE POLICY begun ON platform_sessions AS PERMISSIVE FOR INSERT TO rackhall_ap
 CREATE POLICY ended ON platform_sessions AS PERMISSIVE FOR UPDATE TO rackhall_app USING ((organisation_id = platform_acting_organisation()));
 
 CREATE POLICY everything ON platform_sessions AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY hers ON platform_sessions AS PERMISSIVE FOR SELECT TO rackhall_app USING ((person_id = platform_signing_in()));
+
+CREATE POLICY hers_ended ON platform_sessions AS PERMISSIVE FOR UPDATE TO rackhall_app USING ((person_id = platform_signing_in()));
 
 CREATE POLICY noted ON platform_sessions AS PERMISSIVE FOR UPDATE TO rackhall_app USING ((token_hash = platform_presented()));
 
@@ -574,17 +1070,29 @@ GRANT INSERT, SELECT, UPDATE ON help_site_visits TO rackhall_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON mail_outbox TO rackhall_app;
 
+GRANT INSERT, SELECT ON municipality_contacts_drafts TO rackhall_app;
+
 GRANT INSERT, SELECT, UPDATE ON municipality_crisis_notices TO rackhall_app;
 
 GRANT INSERT, SELECT ON municipality_helpline_verifications TO rackhall_app;
 
 GRANT INSERT, SELECT ON municipality_local_help TO rackhall_app;
 
+GRANT INSERT, SELECT, UPDATE ON municipality_preview_links TO rackhall_app;
+
+GRANT SELECT ON municipality_reminded TO rackhall_app;
+
+GRANT SELECT ON municipality_reminders TO rackhall_app;
+
+GRANT DELETE, INSERT, SELECT ON municipality_support_notes TO rackhall_app;
+
 GRANT INSERT, SELECT, UPDATE ON platform_alarms TO rackhall_app;
 
 GRANT SELECT ON platform_backups TO rackhall_app;
 
 GRANT DELETE, INSERT, SELECT ON platform_challenges TO rackhall_app;
+
+GRANT INSERT, SELECT ON platform_endings TO rackhall_app;
 
 GRANT INSERT, SELECT, UPDATE ON platform_invitations TO rackhall_app;
 
@@ -599,6 +1107,10 @@ GRANT INSERT, SELECT ON platform_organisations TO rackhall_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON platform_passkeys TO rackhall_app;
 
 GRANT INSERT, SELECT, UPDATE ON platform_people TO rackhall_app;
+
+GRANT SELECT ON platform_recoveries TO rackhall_app;
+
+GRANT DELETE, INSERT, SELECT ON platform_recovery_confirmations TO rackhall_app;
 
 GRANT SELECT ON platform_rss_municipalities TO rackhall_app;
 

@@ -115,6 +115,11 @@ export const STANDING: Readonly<Record<string, Standing>> = {
      VALUES ($1, 'https://id.example.se', $3, $2, now())`,
     ({ organisation, person }) => [organisation, person, aHash()],
   ),
+  municipality_contacts_drafts: anOrganisation(
+    `INSERT INTO municipality_contacts_drafts (organisation_id, municipality_code, version, contents, base, edited_by)
+     SELECT $1, '1497', coalesce(max(version), 0) + 1, '{}', 0, 'Eva Ek' FROM municipality_contacts_drafts`,
+    ({ organisation }) => [organisation],
+  ),
   collaboration_receptions: facts,
   collaboration_reception_pauses: facts,
 }
