@@ -133,12 +133,12 @@ BEGIN
 END $$;
 
 -- Writes to those who lead the work and keep the page in the supported among these municipalities: one mail for each
--- person, which names her municipalities in the place of {municipality}. Those reminded since `since` are left out
+-- person, which names her municipalities in the place of {municipality}. Those reminded after `reminded_since` are left out
 -- unless they are among `again`. Answers with the reminder's number, the earlier one when the form was sent before, and
 -- with nothing when there is nobody to write to. Whoever asks never sees an address.
 CREATE FUNCTION municipality_remind(
   form uuid, codes text[], names text[], again text[], titled text, body text, signed text,
-  now timestamptz, since timestamptz, held_until timestamptz) RETURNS bigint
+  now timestamptz, reminded_since timestamptz, held_until timestamptz) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
   before text := current_setting('rackhall.everything', true);
@@ -161,7 +161,7 @@ BEGIN
       JOIN platform_people p ON p.id = m.person_id
       WHERE platform_supports_municipality(c.code) AND (c.code = ANY (again) OR NOT EXISTS (
         SELECT FROM municipality_reminded d JOIN municipality_reminders r ON r.id = d.reminder_id
-        WHERE d.municipality_code = c.code AND r.undone_at IS NULL AND r.queued_at > since))
+        WHERE d.municipality_code = c.code AND r.undone_at IS NULL AND r.queued_at > reminded_since))
     ), noted AS (
       INSERT INTO municipality_reminded (reminder_id, organisation_id, municipality_code, people)
         SELECT number, platform_acting_organisation(), code, count(*) FROM reached GROUP BY code
@@ -171,8 +171,10 @@ BEGIN
           'reminder', now, held_until, now
         FROM reached GROUP BY person, email RETURNING mail_outbox.number
     )
-    UPDATE municipality_reminders r SET mails = (SELECT array_agg(m.number) FROM mailed m)
-      WHERE r.id = number AND EXISTS (SELECT FROM mailed);
+    UPDATE municipality_reminders r SET mails = (SELECT coalesce(array_agg(m.number), '{}') FROM mailed m)
+      WHERE r.id = number;
+    DELETE FROM municipality_reminders r WHERE r.id = number AND r.mails = '{}';
+    IF FOUND THEN number := NULL; END IF;
   END IF;
   PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
   RETURN number;

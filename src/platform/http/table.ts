@@ -20,6 +20,8 @@ export type Table<Row> = {
   /** What the table shows; its caption and the name of its files. */
   readonly caption: string
   readonly path: string
+  /** What else was asked for in the address, such as a search: it stays whatever is chosen in the table. */
+  readonly kept?: Readonly<Record<string, string>>
   readonly columns: readonly Column<Row>[]
   readonly filters: readonly Filter<Row>[]
   /** Says what to do when there is nothing at all. */
@@ -38,8 +40,8 @@ const askedOf = <Row>(table: Table<Row>, query: URLSearchParams): Asked => {
   }
 }
 
-const addressOf = (path: string, asked: Asked, as?: string): string => {
-  const query = new URLSearchParams()
+const addressOf = <Row>({ path, kept }: Table<Row>, asked: Asked, as?: string): string => {
+  const query = new URLSearchParams(kept)
   if (asked.filter !== '') query.set('show', asked.filter)
   if (asked.sort !== '') query.set('sort', asked.sort)
   if (as !== undefined) query.set('as', as)
@@ -70,13 +72,13 @@ export const showTable = <Row>(say: Words, table: Table<Row>, rows: readonly Row
   const asked = askedOf(table, query)
   const chosen = chosenRows(table, rows, query)
   return html`${table.filters.length === 0 ? NOTHING : filterLinks(say, table, rows, asked)}
-<div class="beside screen"><p>${say('table.count', { shown: chosen.length, all: rows.length })}</p><p><a href="${addressOf(table.path, asked, 'xlsx')}">${say('table.xlsx')}</a></p><p><a href="${addressOf(table.path, asked, 'csv')}">${say('table.csv')}</a></p></div>
-${chosen.length === 0 ? html`<div class="box"><p>${say('table.none-of-these')} <a href="${addressOf(table.path, { ...asked, filter: '' })}">${say('table.show-all')}</a></p></div>` : body(say, table, chosen, asked)}`
+<div class="beside screen"><p>${say('table.count', { shown: chosen.length, all: rows.length })}</p><p><a href="${addressOf(table, asked, 'xlsx')}">${say('table.xlsx')}</a></p><p><a href="${addressOf(table, asked, 'csv')}">${say('table.csv')}</a></p></div>
+${chosen.length === 0 ? html`<div class="box"><p>${say('table.none-of-these')} <a href="${addressOf(table, { ...asked, filter: '' })}">${say('table.show-all')}</a></p></div>` : body(say, table, chosen, asked)}`
 }
 
 const filterLinks = <Row>(say: Words, table: Table<Row>, rows: readonly Row[], asked: Asked): Html => {
   const link = (name: string, says: string, count: number): Html =>
-    html`<a href="${addressOf(table.path, { ...asked, filter: name })}"${name === asked.filter ? html` aria-current="true"` : NOTHING}>${says} (${count})</a>`
+    html`<a href="${addressOf(table, { ...asked, filter: name })}"${name === asked.filter ? html` aria-current="true"` : NOTHING}>${says} (${count})</a>`
   return html`<nav class="beside" aria-label="${say('table.filter')}">${link('', say('table.all'), rows.length)}${table.filters.map(
     ({ name, says, holds }) => link(name, says, rows.filter(holds).length),
   )}</nav>`
@@ -94,7 +96,7 @@ const head = <Row>(say: Words, table: Table<Row>, { name, head, onlyPage }: Colu
   const down = asked.sort === `-${name}`
   const sorted = up ? html` aria-sort="ascending"` : down ? html` aria-sort="descending"` : NOTHING
   const mark = up ? ' ↑' : down ? ' ↓' : ''
-  const to = addressOf(table.path, { ...asked, sort: up ? `-${name}` : name })
+  const to = addressOf(table, { ...asked, sort: up ? `-${name}` : name })
   return html`<th scope="col"${sorted}><a href="${to}" title="${say('table.sort', { column: head })}">${head}${mark}</a></th>`
 }
 
