@@ -9,7 +9,14 @@ import { openPageCache } from '#platform/http/page-cache.ts'
 import { createPublicServer } from '#platform/http/public-server.ts'
 import type { Log } from '#platform/log/index.ts'
 import { readReceptions } from '#modules/collaboration/index.ts'
-import { audiencesOf, FACTS_CHANNEL, loadReference, readFacts, type Reference } from '#modules/municipality/index.ts'
+import {
+  audiencesOf,
+  FACTS_CHANNEL,
+  loadReference,
+  readFacts,
+  type PublicPages,
+  type Reference,
+} from '#modules/municipality/index.ts'
 import {
   AUDIENCES,
   COUNT_CHANNEL,
@@ -17,6 +24,7 @@ import {
   openSite,
   openVisitCounter,
   prepare,
+  previewOf,
   readAccessibilityResult,
   readOperator,
   readTexts,
@@ -139,10 +147,16 @@ const answerWith = async (
     server.listen(config.port, config.host, resolve)
   })
   const { port } = server.address() as AddressInfo
-  const staff = await openStaffSide({ config, database, reference, log, now }).catch(async (error: unknown) => {
-    server.close()
-    throw error
-  })
+  const publicPages: PublicPages = {
+    show: (asked, at) => previewOf(site.world(), asked, at),
+    languages: prepared.texts.languages.map(({ tag, endonym }) => ({ tag, name: endonym })),
+  }
+  const staff = await openStaffSide({ config, database, reference, log, publicPages, now }).catch(
+    async (error: unknown) => {
+      server.close()
+      throw error
+    },
+  )
   const stopWarming = keepWarm(site, pages, now)
   return {
     publicAddress: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}/`,

@@ -5,7 +5,13 @@ import { theReference } from '#tests/support/builders.ts'
 import { openLog } from '#platform/log/index.ts'
 import { staffRoutes } from './staff.ts'
 
-const routes = staffRoutes({ database: await aDatabase({ after }), reference: theReference(), log: openLog() })
+const routes = staffRoutes({
+  database: await aDatabase({ after }),
+  reference: theReference(),
+  log: openLog(),
+  // No page is asked for here.
+  publicPages: { show: () => undefined, languages: [] },
+})
 
 test('the complete list of what anybody may ask for, and why', () => {
   const open = routes.flatMap(({ method, path, access }) =>
@@ -22,6 +28,10 @@ test('the complete list of what anybody may ask for, and why', () => {
     'POST /invitation/:token: whoever has the link is let in by it, once and for a day',
     'GET /sign-in/with/:organisation: signing in goes to the organisation’s own provider and comes back from there',
     'GET /sign-in/callback: signing in goes to the organisation’s own provider and comes back from there',
+    'GET /recovery: whoever has lost her key cannot sign in; the answer is the same for every address',
+    'POST /recovery: whoever has lost her key cannot sign in; the answer is the same for every address',
+    'GET /recovery/link/:token: whoever has the link is let in by it, once and for a day, after others have confirmed her',
+    'POST /recovery/link/:token: whoever has the link is let in by it, once and for a day, after others have confirmed her',
   ])
 })
 
@@ -45,6 +55,12 @@ test('every other route needs a permission, and no address is given twice', () =
     'POST /people: person.invite',
     'POST /people/:person/invite: person.invite',
     'POST /people/:person/end: person.remove',
+    'GET /people/:person/recover: person.recover',
+    'POST /people/:person/recover: person.recover',
+    'POST /recovery/:id/confirm: person.recover',
+    'POST /recovery/:id/link: person.recover',
+    'POST /recovery/:id/undo: person.recover',
+    'POST /recovery/:id/stop: person.recover',
     'GET /me: workplace.use',
     'POST /me/passkeys: workplace.use',
     'POST /me/passkeys/remove: workplace.use',

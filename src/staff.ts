@@ -7,6 +7,8 @@ import { auditRoutes } from '#platform/audit/routes.ts'
 import { asOrganisation } from '#platform/auth/acting.ts'
 import { meRoutes } from '#platform/auth/me-routes.ts'
 import { peopleRoutes } from '#platform/auth/people-routes.ts'
+import { recoveryOpenRoutes } from '#platform/auth/recover-open-routes.ts'
+import { recoveryDue, recoveryRoutes } from '#platform/auth/recover-routes.ts'
 import { may } from '#platform/auth/roles.ts'
 import { chooseLanguage, readSession } from '#platform/auth/session-store.ts'
 import { signInRoutes } from '#platform/auth/sign-in-routes.ts'
@@ -19,7 +21,7 @@ import { readWords } from '#platform/http/words.ts'
 import type { Way } from '#platform/http/workplace.ts'
 import type { Log } from '#platform/log/index.ts'
 import { receptionRoutes, receptionsDue } from '#modules/collaboration/index.ts'
-import { helplineRoutes, helplinesDue, type Reference } from '#modules/municipality/index.ts'
+import { helplineRoutes, helplinesDue, type PublicPages, type Reference } from '#modules/municipality/index.ts'
 
 /** In the order of the loop: what is needed today, what is kept, who keeps it, and what it runs on. */
 const WAYS: readonly Way[] = [
@@ -36,6 +38,8 @@ export type StaffSide = {
   readonly database: Database
   readonly reference: Reference
   readonly log: Log
+  /** How the public pages would look: the staff side knows of them only this. */
+  readonly publicPages: PublicPages
   readonly now: () => Date
 }
 
@@ -43,14 +47,17 @@ export type StaffSide = {
 export const staffRoutes = ({ database, reference, log }: Omit<StaffSide, 'config' | 'now'>): readonly StaffRoute[] => {
   const register = { db: database, register: reference.helplines }
   const receptions = { db: database, reference }
+  const entering = { db: database, throttle: openThrottle(), broke: log.broke }
   const ready = async (): Promise<boolean> => (await health(database)).kind === 'ready'
   return [
     ...frameRoutes(readStaffAssets(PROJECT_ROOT), ready),
-    ...signInRoutes({ db: database, throttle: openThrottle(), broke: log.broke }),
-    ...homeRoutes([helplinesDue(register), receptionsDue(receptions), alarmsDue(database)]),
+    ...signInRoutes(entering),
+    ...recoveryOpenRoutes(entering),
+    ...homeRoutes([helplinesDue(register), receptionsDue(receptions), recoveryDue(database), alarmsDue(database)]),
     ...helplineRoutes(register),
     ...receptionRoutes(receptions),
     ...peopleRoutes(database),
+    ...recoveryRoutes(database),
     ...meRoutes(database),
     ...auditRoutes(database),
     ...alarmRoutes(database),

@@ -39,6 +39,10 @@ export const responseOf = (
     case 'html':
       headers.set('Content-Type', 'text/html; charset=utf-8')
       return packed(accepted, headers, answer.status, answer.text)
+    case 'whole':
+      headers.set('Content-Type', 'text/html; charset=utf-8')
+      headers.set('Content-Security-Policy', answer.policy)
+      return packed(accepted, headers, 200, answer.body)
     case 'go':
       headers.set('Location', answer.to)
       for (const cookie of cookiesOf(answer)) headers.append('Set-Cookie', cookie)

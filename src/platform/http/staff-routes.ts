@@ -51,6 +51,8 @@ export type Answer =
       readonly session?: { readonly token: string } | 'ended'
       readonly attempt?: { readonly remembered: string } | 'ended'
     }
+  /** A page that brings its own frame and style, and the policy that names them: how a public page will look. */
+  | { readonly kind: 'whole'; readonly body: string; readonly policy: string }
   | { readonly kind: 'file'; readonly name: string; readonly type: string; readonly body: Buffer | string }
   /** What a page needs and never changes under its address. */
   | { readonly kind: 'asset'; readonly type: string; readonly body: string }
