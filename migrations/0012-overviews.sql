@@ -134,25 +134,24 @@ END $$;
 
 -- Writes to those who lead the work and keep the page in the supported among these municipalities: one mail for each
 -- person, which names her municipalities in the place of {municipality}. Those reminded after `reminded_since` are left out
--- unless they are among `again`. Answers with the reminder's number, the earlier one when the form was sent before, and
--- with nothing when there is nobody to write to. Whoever asks never sees an address.
+-- unless they are among `again`. Answers with the reminder's number, or with the earlier one's when the form was sent
+-- before (`fresh` is false); with nothing when there is nobody to write to. Whoever asks never sees an address.
 CREATE FUNCTION municipality_remind(
   form uuid, codes text[], names text[], again text[], titled text, body text, signed text,
-  now timestamptz, reminded_since timestamptz, held_until timestamptz) RETURNS bigint
+  now timestamptz, reminded_since timestamptz, held_until timestamptz, OUT reminder bigint, OUT fresh boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-  before text := current_setting('rackhall.everything', true);
-  number bigint;
+DECLARE before text := current_setting('rackhall.everything', true);
 BEGIN
   PERFORM set_config('rackhall.everything', 'on', true);
   -- One at a time: of two who press at once, the second sees what the first has sent.
   PERFORM pg_advisory_xact_lock(hashtextextended('municipality reminders', 0));
-  SELECT r.id INTO number FROM municipality_reminders r
+  SELECT r.id INTO reminder FROM municipality_reminders r
     WHERE r.organisation_id = platform_acting_organisation() AND r.press = form;
-  IF number IS NULL THEN
+  fresh := reminder IS NULL;
+  IF fresh THEN
     INSERT INTO municipality_reminders (organisation_id, press, person_id, sent_by, queued_at, due_at)
       VALUES (platform_acting_organisation(), form, platform_acting_person(), signed, now, held_until)
-      RETURNING id INTO number;
+      RETURNING id INTO reminder;
     WITH reached AS (
       SELECT DISTINCT c.code, c.name, p.id AS person, p.email
       FROM unnest(codes, names) c (code, name)
@@ -164,7 +163,7 @@ BEGIN
         WHERE d.municipality_code = c.code AND r.undone_at IS NULL AND r.queued_at > reminded_since))
     ), noted AS (
       INSERT INTO municipality_reminded (reminder_id, organisation_id, municipality_code, people)
-        SELECT number, platform_acting_organisation(), code, count(*) FROM reached GROUP BY code
+        SELECT reminder, platform_acting_organisation(), code, count(*) FROM reached GROUP BY code
     ), mailed AS (
       INSERT INTO mail_outbox (recipient, subject, text, about, queued_at, due_at, changed_at)
         SELECT email, titled, replace(body, '{municipality}', string_agg(name, ', ' ORDER BY name COLLATE "sv-x-icu")),
@@ -172,12 +171,11 @@ BEGIN
         FROM reached GROUP BY person, email RETURNING mail_outbox.number
     )
     UPDATE municipality_reminders r SET mails = (SELECT coalesce(array_agg(m.number), '{}') FROM mailed m)
-      WHERE r.id = number;
-    DELETE FROM municipality_reminders r WHERE r.id = number AND r.mails = '{}';
-    IF FOUND THEN number := NULL; END IF;
+      WHERE r.id = reminder;
+    DELETE FROM municipality_reminders r WHERE r.id = reminder AND r.mails = '{}';
+    IF FOUND THEN reminder := NULL; END IF;
   END IF;
   PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
-  RETURN number;
 END $$;
 
 -- Takes one's own organisation's reminder back while none of its mails has been tried. Answers whether it did.
