@@ -6,7 +6,13 @@ import { createHash, randomUUID } from 'node:crypto'
  */
 
 /** An organisation of the test's, with somebody who works there. */
-export type Somebody = { readonly organisation: string; readonly kind: string; readonly person: string }
+export type Somebody = {
+  readonly organisation: string
+  readonly kind: string
+  readonly person: string
+  /** The municipality that the organisation is. */
+  readonly municipality: string
+}
 
 /** A statement that adds a row which belongs to that organisation or person. */
 type Row = (of: Somebody) => { readonly sql: string; readonly parameters: readonly unknown[] }
@@ -14,6 +20,8 @@ type Row = (of: Somebody) => { readonly sql: string; readonly parameters: readon
 export type Standing =
   /** Facts the public pages show; nothing in them belongs to an organisation of this house. */
   | { readonly holds: 'facts' }
+  /** Facts the public pages show, read by anybody; whoever acts writes those of her own organisation and no other's. */
+  | { readonly holds: 'facts written by their own'; readonly row: Row }
   /** About the installation itself: counts, versions, faults; what the program may do with it is in its migration. */
   | { readonly holds: 'the installation' }
   /** May be known to whoever acts for any organisation, and to nobody else. */
@@ -29,6 +37,10 @@ const anOrganisation = (sql: string, parameters: (of: Somebody) => readonly unkn
   holds: 'an organisation',
   row: (of) => ({ sql, parameters: parameters(of) }),
 })
+const writtenByTheirOwn = (sql: string, parameters: (of: Somebody) => readonly unknown[]): Standing => ({
+  holds: 'facts written by their own',
+  row: (of) => ({ sql, parameters: parameters(of) }),
+})
 
 const aHash = (): string => createHash('sha256').update(randomUUID()).digest('hex')
 
@@ -36,8 +48,20 @@ export const STANDING: Readonly<Record<string, Standing>> = {
   schema_migrations: installation,
   platform_backups: installation,
   municipality_helpline_verifications: facts,
-  municipality_local_help: facts,
-  municipality_crisis_notices: facts,
+  municipality_local_help: writtenByTheirOwn(
+    `INSERT INTO municipality_local_help (municipality_code, noted_by) VALUES ($1, $2)`,
+    ({ organisation, municipality }) => [municipality, organisation],
+  ),
+  municipality_crisis_notices: writtenByTheirOwn(
+    `INSERT INTO municipality_crisis_notices (municipality_code, starts_at, ends_at, texts, set_by)
+     VALUES ($1, now(), now() + interval '1 day', '{"sv": "Ring växeln."}', $2)`,
+    ({ organisation, municipality }) => [municipality, organisation],
+  ),
+  municipality_preview_links: anOrganisation(
+    `INSERT INTO municipality_preview_links (token_hash, organisation_id, municipality_code, contents, made_by, asked_by, organisation_name, made_at, expires_at)
+     VALUES ($1, $2, '1497', '{}', $3, 'Eva Ek', 'Hjo kommun', now(), now() + interval '7 days')`,
+    ({ organisation, person }) => [aHash(), organisation, person],
+  ),
   help_site_visits: installation,
   help_site_faults: installation,
   platform_organisations: {

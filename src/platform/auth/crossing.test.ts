@@ -25,21 +25,26 @@ const tablesOf = (db: Queryable): Promise<readonly Table[]> =>
 const rowOf = (standing: Standing, of: Somebody) => ('row' in standing ? standing.row(of) : undefined)
 const guardedTables = Object.entries(STANDING).filter(([, standing]) => 'row' in standing)
 /** Those of which nothing is seen while nobody acts. */
-const hidden = guardedTables.filter(([, { holds }]) => holds !== 'what is handed to the worker').map(([table]) => table)
+const SEEN = new Set<Standing['holds']>(['what is handed to the worker', 'facts written by their own'])
+const hidden = guardedTables.filter(([, { holds }]) => !SEEN.has(holds)).map(([table]) => table)
+const ownFacts = guardedTables.filter(([, { holds }]) => holds === 'facts written by their own')
 
 /** Two organisations with somebody in each, and a row of each in every table that has rows of organisations. */
-const twoOrganisations = async (database: TestDatabase): Promise<readonly [Somebody, Somebody]> => {
+const twoOrganisations = async (
+  database: TestDatabase,
+  kind: 'rss' | 'municipality' = 'rss',
+): Promise<readonly [Somebody, Somebody]> => {
   const two: readonly [Somebody, Somebody] = [
-    { organisation: randomUUID(), kind: 'rss', person: randomUUID() },
-    { organisation: randomUUID(), kind: 'rss', person: randomUUID() },
+    { organisation: randomUUID(), kind, person: randomUUID(), municipality: '1497' },
+    { organisation: randomUUID(), kind, person: randomUUID(), municipality: '1498' },
   ]
   await asOwner(database, async (tx) => {
     for (const of of two) {
-      const { organisation, kind, person } = of
-      await tx.query('INSERT INTO platform_organisations (id, kind, name) VALUES ($1, $2, $1::uuid::text)', [
-        organisation,
-        kind,
-      ])
+      const { organisation, kind, person, municipality } = of
+      await tx.query(
+        'INSERT INTO platform_organisations (id, kind, name, municipality_code) VALUES ($1, $2, $1::uuid::text, $3)',
+        [organisation, kind, kind === 'municipality' ? municipality : null],
+      )
       await tx.query(`INSERT INTO platform_people (id, name, email) VALUES ($1, 'Eva Ek', $1::uuid || '@example.se')`, [
         person,
       ])
@@ -47,7 +52,8 @@ const twoOrganisations = async (database: TestDatabase): Promise<readonly [Someb
         `INSERT INTO platform_memberships (organisation_id, organisation_kind, person_id, role) VALUES ($1, $2, $3, $2 || '.first')`,
         [organisation, kind, person],
       )
-      for (const [, standing] of guardedTables) {
+      // Which municipalities a structure serves is no row of a municipality's.
+      for (const [, standing] of kind === 'rss' ? guardedTables : ownFacts) {
         const row = rowOf(standing, of)
         if (row !== undefined) await tx.query(row.sql, row.parameters)
       }
@@ -117,7 +123,7 @@ onEveryServer('while nobody acts there are no rows of organisations', async (_t,
 onEveryServer('who acts sees rows of her own organisation, and none of another', async (_t, database) => {
   const [one, other] = await twoOrganisations(database)
   for (const [table, { holds }] of guardedTables) {
-    if (holds === 'the directory') continue
+    if (holds === 'the directory' || holds === 'facts written by their own') continue
     const seen = await as(database, one, (tx) => rowsOf(tx, table))
     const own = seen.some((row) => isOf(row, one))
     assert.equal(own, holds === 'an organisation', `${table}: her own`)
@@ -178,12 +184,33 @@ onEveryServer('who acts adds, changes and takes away nothing of another organisa
     }
   }
   // Without a condition and without an answer a rule for reading is not asked: somebody with no rows changes none.
-  const stranger = { organisation: randomUUID(), kind: 'rss', person: randomUUID() }
+  const stranger = { organisation: randomUUID(), kind: 'rss', person: randomUUID(), municipality: '1280' }
+  for (const [table] of ownFacts) {
+    await attempt(database, stranger, `UPDATE ${table} SET ${await columnOf(database, table, 2)} = NULL`, [])
+    await attempt(database, stranger, `DELETE FROM ${table}`, [])
+  }
   for (const table of hidden) {
     await attempt(database, stranger, `UPDATE ${table} SET ${await columnOf(database, table, 1)} = NULL`, [])
     await attempt(database, stranger, `DELETE FROM ${table}`, [])
   }
   assert.deepEqual(await everything(), before)
+})
+
+onEveryServer('what public pages show is read by anybody and written by its own', async (_t, database) => {
+  const [one, other] = await twoOrganisations(database, 'municipality')
+  for (const [table, standing] of ownFacts) {
+    const [own, others] = [rowOf(standing, one), rowOf(standing, other)]
+    assert.ok(own !== undefined && others !== undefined)
+    const seen = await rowsOf(database, table)
+    assert.ok(
+      [one, other].every((of) => seen.some((row) => isOf(row, of))),
+      table,
+    )
+    assert.deepEqual(await attempt(database, one, own.sql, own.parameters), [], `${table}: her own`)
+    assert.equal(await attempt(database, one, others.sql, others.parameters), 'refused', table)
+    // The operator's command, for whoever it is.
+    await database.query(others.sql, others.parameters)
+  }
 })
 
 onEveryServer(
@@ -207,6 +234,7 @@ onEveryServer('what is presented opens the one row it belongs to, and makes none
     ['platform_sessions', 'token_hash'],
     ['platform_passkeys', 'credential_id'],
     ['platform_invitations', 'token_hash'],
+    ['municipality_preview_links', 'token_hash'],
   ] as const) {
     const standing = STANDING[table]
     const row = standing === undefined ? undefined : rowOf(standing, one)
