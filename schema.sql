@@ -25,6 +25,30 @@ BEGIN
   RAISE EXCEPTION 'The audit is only added to: % of % is refused.', TG_OP, TG_TABLE_NAME;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.collaboration_acts_for(codes text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (EXISTS (SELECT FROM (platform_organisations o LEFT JOIN platform_rss_municipalities s ON ((s.organisation_id = o.id))) WHERE ((o.id = platform_acting_organisation()) AND ((o.municipality_code = ANY (collaboration_acts_for.codes)) OR (s.municipality_code = ANY (collaboration_acts_for.codes))))));
+
+CREATE OR REPLACE FUNCTION public.collaboration_exists(reception text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (EXISTS (SELECT FROM collaboration_receptions WHERE (collaboration_receptions.reception_name = collaboration_exists.reception)));
+
+CREATE OR REPLACE FUNCTION public.collaboration_keeps(reception text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN COALESCE((SELECT ((collaboration_receptions.founded_by = platform_acting_organisation()) OR collaboration_acts_for(collaboration_served(collaboration_receptions.contents))) FROM collaboration_receptions WHERE ((collaboration_receptions.reception_name = collaboration_keeps.reception) AND (collaboration_receptions.contents IS NOT NULL)) ORDER BY collaboration_receptions.id DESC LIMIT 1), false);
+
+CREATE OR REPLACE FUNCTION public.collaboration_served(contents jsonb)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+RETURN ARRAY(SELECT (jsonb_path_query(contents, '$."serves"[*]."municipality"'::jsonpath) #>> '{}'::text[]));
+
 CREATE OR REPLACE FUNCTION public.municipality_last_reminded()
  RETURNS TABLE(municipality text, at timestamp with time zone, by text)
  LANGUAGE plpgsql
@@ -53,25 +77,24 @@ CREATE OR REPLACE FUNCTION public.municipality_may_write(code text)
  STABLE
 RETURN ((platform_acting_organisation() IS NULL) OR (EXISTS (SELECT FROM platform_organisations own WHERE ((own.id = platform_acting_organisation()) AND (own.municipality_code = municipality_may_write.code)))));
 
-CREATE OR REPLACE FUNCTION public.municipality_remind(form uuid, codes text[], names text[], again text[], titled text, body text, signed text, now timestamp with time zone, reminded_since timestamp with time zone, held_until timestamp with time zone)
- RETURNS bigint
+CREATE OR REPLACE FUNCTION public.municipality_remind(form uuid, codes text[], names text[], again text[], titled text, body text, signed text, now timestamp with time zone, reminded_since timestamp with time zone, held_until timestamp with time zone, OUT reminder bigint, OUT fresh boolean)
+ RETURNS record
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-DECLARE
-  before text := current_setting('rackhall.everything', true);
-  number bigint;
+DECLARE before text := current_setting('rackhall.everything', true);
 BEGIN
   PERFORM set_config('rackhall.everything', 'on', true);
   -- One at a time: of two who press at once, the second sees what the first has sent.
   PERFORM pg_advisory_xact_lock(hashtextextended('municipality reminders', 0));
-  SELECT r.id INTO number FROM municipality_reminders r
+  SELECT r.id INTO reminder FROM municipality_reminders r
     WHERE r.organisation_id = platform_acting_organisation() AND r.press = form;
-  IF number IS NULL THEN
+  fresh := reminder IS NULL;
+  IF fresh THEN
     INSERT INTO municipality_reminders (organisation_id, press, person_id, sent_by, queued_at, due_at)
       VALUES (platform_acting_organisation(), form, platform_acting_person(), signed, now, held_until)
-      RETURNING id INTO number;
+      RETURNING id INTO reminder;
     WITH reached AS (
       SELECT DISTINCT c.code, c.name, p.id AS person, p.email
       FROM unnest(codes, names) c (code, name)
@@ -83,7 +106,7 @@ BEGIN
         WHERE d.municipality_code = c.code AND r.undone_at IS NULL AND r.queued_at > reminded_since))
     ), noted AS (
       INSERT INTO municipality_reminded (reminder_id, organisation_id, municipality_code, people)
-        SELECT number, platform_acting_organisation(), code, count(*) FROM reached GROUP BY code
+        SELECT reminder, platform_acting_organisation(), code, count(*) FROM reached GROUP BY code
     ), mailed AS (
       INSERT INTO mail_outbox (recipient, subject, text, about, queued_at, due_at, changed_at)
         SELECT email, titled, replace(body, '{municipality}', string_agg(name, ', ' ORDER BY name COLLATE "sv-x-icu")),
@@ -91,12 +114,11 @@ BEGIN
         FROM reached GROUP BY person, email RETURNING mail_outbox.number
     )
     UPDATE municipality_reminders r SET mails = (SELECT coalesce(array_agg(m.number), '{}') FROM mailed m)
-      WHERE r.id = number;
-    DELETE FROM municipality_reminders r WHERE r.id = number AND r.mails = '{}';
-    IF FOUND THEN number := NULL; END IF;
+      WHERE r.id = reminder;
+    DELETE FROM municipality_reminders r WHERE r.id = reminder AND r.mails = '{}';
+    IF FOUND THEN reminder := NULL; END IF;
   END IF;
   PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
-  RETURN number;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.municipality_take_back(reminder bigint, now timestamp with time zone)
@@ -125,6 +147,23 @@ BEGIN
   RETURN done;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.municipality_unpublished()
+ RETURNS TABLE(municipality text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE before text := current_setting('rackhall.everything', true);
+BEGIN
+  PERFORM set_config('rackhall.everything', 'on', true);
+  RETURN QUERY
+    SELECT o.municipality_code FROM platform_organisations o
+    WHERE o.kind = 'municipality' AND platform_supports_municipality(o.municipality_code) AND EXISTS (
+      SELECT FROM municipality_contacts_drafts d
+      WHERE d.organisation_id = o.id AND d.municipality_code = o.municipality_code AND d.laid_aside_at IS NULL);
+  PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.platform_acting_organisation()
  RETURNS uuid
  LANGUAGE sql
@@ -136,6 +175,23 @@ CREATE OR REPLACE FUNCTION public.platform_acting_person()
  LANGUAGE sql
  STABLE
 RETURN (NULLIF(current_setting('rackhall.person'::text, true), ''::text))::uuid;
+
+CREATE OR REPLACE FUNCTION public.platform_awaits_first(organisation uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE before text := current_setting('rackhall.everything', true); awaits boolean;
+BEGIN
+  PERFORM set_config('rackhall.everything', 'on', true);
+  awaits := EXISTS (SELECT FROM platform_organisations o
+    WHERE o.id = organisation AND o.founded_by = platform_acting_organisation()
+      AND NOT EXISTS (SELECT FROM platform_memberships m WHERE m.organisation_id = o.id)
+      AND NOT EXISTS (SELECT FROM platform_sessions s WHERE s.organisation_id = o.id));
+  PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
+  RETURN awaits;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.platform_begin_recovery(address text, begun timestamp with time zone, since timestamp with time zone)
  RETURNS TABLE(id uuid, organisation uuid, person uuid)
@@ -162,6 +218,35 @@ CREATE OR REPLACE FUNCTION public.platform_for_everything()
  LANGUAGE sql
  STABLE
 RETURN (COALESCE(current_setting('rackhall.everything'::text, true), ''::text) = 'on'::text);
+
+CREATE OR REPLACE FUNCTION public.platform_left_at(organisation uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE before text := current_setting('rackhall.everything', true); since timestamptz;
+BEGIN
+  PERFORM set_config('rackhall.everything', 'on', true);
+  SELECT d.left_at INTO since FROM platform_departures d
+    WHERE d.organisation_id = organisation AND d.returned_at IS NULL;
+  PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
+  RETURN since;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.platform_municipalities_left()
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE before text := current_setting('rackhall.everything', true);
+BEGIN
+  PERFORM set_config('rackhall.everything', 'on', true);
+  RETURN QUERY SELECT o.municipality_code FROM platform_departures d JOIN platform_organisations o ON o.id = d.organisation_id
+    WHERE d.returned_at IS NULL AND o.municipality_code IS NOT NULL;
+  PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.platform_presented()
  RETURNS text
@@ -192,6 +277,30 @@ CREATE OR REPLACE FUNCTION public.platform_signing_in()
  LANGUAGE sql
  STABLE
 RETURN (NULLIF(current_setting('rackhall.signing_in'::text, true), ''::text))::uuid;
+
+CREATE OR REPLACE FUNCTION public.platform_staffed(at timestamp with time zone)
+ RETURNS TABLE(organisation uuid, standing text, left_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+DECLARE before text := current_setting('rackhall.everything', true);
+BEGIN
+  PERFORM set_config('rackhall.everything', 'on', true);
+  RETURN QUERY SELECT o.id, CASE
+      WHEN EXISTS (SELECT FROM platform_memberships m JOIN platform_sessions s USING (organisation_id, person_id)
+        WHERE m.organisation_id = o.id) THEN 'in'
+      WHEN EXISTS (SELECT FROM platform_invitations i WHERE i.organisation_id = o.id AND i.used_at IS NULL
+        AND i.withdrawn_at IS NULL AND i.expires_at > at) THEN 'invited'
+      WHEN EXISTS (SELECT FROM platform_memberships m WHERE m.organisation_id = o.id)
+        OR EXISTS (SELECT FROM platform_invitations i WHERE i.organisation_id = o.id AND i.used_at IS NULL) THEN 'waiting'
+      ELSE 'nobody' END, d.left_at
+    FROM platform_organisations o
+    LEFT JOIN platform_departures d ON d.organisation_id = o.id AND d.returned_at IS NULL
+    WHERE platform_acting_organisation() IS NOT NULL;
+  PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.platform_supported_staff(at timestamp with time zone)
  RETURNS TABLE(kind text, code text, founded_at timestamp with time zone, members bigint, come_in bigint, invited bigint, reached bigint)
@@ -276,6 +385,17 @@ CREATE TABLE audit_head (
   CONSTRAINT audit_head_only_one_check CHECK (only_one)
 );
 
+CREATE TABLE collaboration_reception_files (
+  id bigint NOT NULL,
+  reception_name text NOT NULL,
+  contents jsonb,
+  file text,
+  noted_by text NOT NULL,
+  CONSTRAINT collaboration_reception_files_pkey PRIMARY KEY (id),
+  CONSTRAINT collaboration_reception_files_check CHECK (((contents IS NULL) = (file IS NULL))),
+  CONSTRAINT collaboration_reception_files_noted_by_check CHECK ((noted_by <> ''::text))
+);
+
 CREATE TABLE collaboration_reception_pauses (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   reception_name text NOT NULL,
@@ -299,13 +419,32 @@ CREATE TABLE collaboration_receptions (
   id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   reception_name text NOT NULL,
   contents jsonb,
-  file text,
-  noted_by text NOT NULL,
   noted_at timestamp with time zone NOT NULL DEFAULT now(),
+  founded_by uuid,
   CONSTRAINT collaboration_receptions_pkey PRIMARY KEY (id),
-  CONSTRAINT collaboration_receptions_check CHECK (((contents IS NULL) = (file IS NULL))),
-  CONSTRAINT collaboration_receptions_noted_by_check CHECK ((noted_by <> ''::text)),
   CONSTRAINT collaboration_receptions_reception_name_check CHECK ((reception_name ~ '^[a-z0-9]([a-z0-9-]*[a-z0-9])?$'::text))
+);
+
+CREATE TABLE collaboration_requests (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  organisation_id uuid NOT NULL,
+  municipality_code text NOT NULL,
+  state text NOT NULL DEFAULT 'asked'::text,
+  asked_line text NOT NULL,
+  asked_by text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  reception_name text,
+  introduced_line text,
+  introduced_by text,
+  introduced_at timestamp with time zone,
+  ended_by text,
+  ended_at timestamp with time zone,
+  CONSTRAINT collaboration_requests_pkey PRIMARY KEY (id),
+  CONSTRAINT collaboration_requests_asked_by_check CHECK ((asked_by <> ''::text)),
+  CONSTRAINT collaboration_requests_check CHECK (((state <> ALL (ARRAY['introduced'::text, 'accepted'::text])) OR ((reception_name IS NOT NULL) AND (introduced_by IS NOT NULL) AND (introduced_at IS NOT NULL)))),
+  CONSTRAINT collaboration_requests_check1 CHECK (((ended_at IS NULL) = (state = ANY (ARRAY['asked'::text, 'introduced'::text])))),
+  CONSTRAINT collaboration_requests_municipality_code_check CHECK ((municipality_code ~ '^[0-9]{4}$'::text)),
+  CONSTRAINT collaboration_requests_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'introduced'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text])))
 );
 
 CREATE TABLE help_site_faults (
@@ -517,6 +656,19 @@ CREATE TABLE platform_challenges (
   CONSTRAINT platform_challenges_purpose_check CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'add'::text])))
 );
 
+CREATE TABLE platform_departures (
+  id uuid NOT NULL DEFAULT gen_random_uuid(),
+  organisation_id uuid NOT NULL,
+  left_at timestamp with time zone NOT NULL,
+  undo_hash text NOT NULL,
+  undo_until timestamp with time zone NOT NULL,
+  returned_at timestamp with time zone,
+  CONSTRAINT platform_departures_pkey PRIMARY KEY (id),
+  CONSTRAINT platform_departures_undo_hash_key UNIQUE (undo_hash),
+  CONSTRAINT platform_departures_check CHECK ((returned_at >= left_at)),
+  CONSTRAINT platform_departures_undo_hash_check CHECK ((undo_hash ~ '^[0-9a-f]{64}$'::text))
+);
+
 CREATE TABLE platform_endings (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
   organisation_id uuid NOT NULL,
@@ -536,15 +688,22 @@ CREATE TABLE platform_invitations (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
   token_hash text NOT NULL,
   organisation_id uuid NOT NULL,
-  person_id uuid NOT NULL,
+  person_id uuid,
   made_by uuid,
   made_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone NOT NULL,
   used_at timestamp with time zone,
   withdrawn_at timestamp with time zone,
+  name text,
+  email text,
+  role text,
   CONSTRAINT platform_invitations_pkey PRIMARY KEY (id),
   CONSTRAINT platform_invitations_token_hash_key UNIQUE (token_hash),
   CONSTRAINT platform_invitations_check CHECK ((made_at < expires_at)),
+  CONSTRAINT platform_invitations_check1 CHECK ((((name IS NULL) = (email IS NULL)) AND ((name IS NULL) = (role IS NULL)))),
+  CONSTRAINT platform_invitations_check2 CHECK (((person_id IS NOT NULL) OR (name IS NOT NULL))),
+  CONSTRAINT platform_invitations_email_check CHECK (((email = lower(email)) AND (email ~ '^[^@\s]+@[^@\s]+$'::text))),
+  CONSTRAINT platform_invitations_name_check CHECK ((btrim(name) <> ''::text)),
   CONSTRAINT platform_invitations_token_hash_check CHECK ((token_hash ~ '^[0-9a-f]{64}$'::text))
 );
 
@@ -698,6 +857,10 @@ CREATE TABLE schema_migrations (
   CONSTRAINT schema_migrations_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 );
 
+ALTER TABLE collaboration_reception_files ADD CONSTRAINT collaboration_reception_files_id_fkey FOREIGN KEY (id) REFERENCES collaboration_receptions(id);
+
+ALTER TABLE collaboration_requests ADD CONSTRAINT collaboration_requests_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES platform_organisations(id);
+
 ALTER TABLE municipality_contacts_drafts ADD CONSTRAINT municipality_contacts_drafts_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES platform_organisations(id);
 
 ALTER TABLE municipality_helpline_verifications ADD CONSTRAINT municipality_helpline_verifications_withdraws_fkey FOREIGN KEY (withdraws) REFERENCES municipality_helpline_verifications(id);
@@ -717,6 +880,8 @@ ALTER TABLE municipality_reminders ADD CONSTRAINT municipality_reminders_person_
 ALTER TABLE municipality_support_notes ADD CONSTRAINT municipality_support_notes_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES platform_organisations(id);
 
 ALTER TABLE municipality_support_notes ADD CONSTRAINT municipality_support_notes_person_id_fkey FOREIGN KEY (person_id) REFERENCES platform_people(id);
+
+ALTER TABLE platform_departures ADD CONSTRAINT platform_departures_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES platform_organisations(id);
 
 ALTER TABLE platform_endings ADD CONSTRAINT platform_endings_ended_by_fkey FOREIGN KEY (ended_by) REFERENCES platform_people(id);
 
@@ -768,11 +933,17 @@ ALTER TABLE platform_sessions ADD CONSTRAINT platform_sessions_person_id_fkey FO
 
 CREATE INDEX audit_entries_of_an_organisation ON public.audit_entries USING btree (organisation, number);
 
+CREATE INDEX collaboration_reception_files_newest ON public.collaboration_reception_files USING btree (reception_name, id DESC);
+
 CREATE INDEX collaboration_reception_pauses_running ON public.collaboration_reception_pauses USING btree (reception_name, id DESC) WHERE (ended_at IS NULL);
 
 CREATE INDEX collaboration_receptions_newest ON public.collaboration_receptions USING btree (reception_name, id DESC);
 
+CREATE UNIQUE INDEX collaboration_requests_under_way ON public.collaboration_requests USING btree (municipality_code) WHERE (state = ANY (ARRAY['asked'::text, 'introduced'::text]));
+
 CREATE INDEX mail_outbox_due ON public.mail_outbox USING btree (due_at) WHERE (state = 'waiting'::text);
+
+CREATE INDEX municipality_contacts_drafts_held ON public.municipality_contacts_drafts USING btree (municipality_code) WHERE (laid_aside_at IS NULL);
 
 CREATE INDEX municipality_crisis_notices_running ON public.municipality_crisis_notices USING btree (ends_at) WHERE (cleared_at IS NULL);
 
@@ -790,7 +961,11 @@ CREATE UNIQUE INDEX platform_alarms_open ON public.platform_alarms USING btree (
 
 CREATE INDEX platform_challenges_expiry ON public.platform_challenges USING btree (expires_at);
 
+CREATE UNIQUE INDEX platform_departures_open ON public.platform_departures USING btree (organisation_id) WHERE (returned_at IS NULL);
+
 CREATE INDEX platform_endings_organisation ON public.platform_endings USING btree (organisation_id, ended_at);
+
+CREATE UNIQUE INDEX platform_invitations_address ON public.platform_invitations USING btree (organisation_id, email) WHERE ((used_at IS NULL) AND (withdrawn_at IS NULL));
 
 CREATE INDEX platform_invitations_organisation ON public.platform_invitations USING btree (organisation_id, person_id);
 
@@ -819,6 +994,22 @@ CREATE TRIGGER audit_head_stays BEFORE DELETE OR TRUNCATE ON public.audit_head F
 ALTER TABLE audit_entries ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE audit_entries FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE collaboration_reception_files ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE collaboration_reception_files FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE collaboration_reception_pauses ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE collaboration_reception_pauses FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE collaboration_receptions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE collaboration_receptions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE collaboration_requests ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE collaboration_requests FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE mail_outbox ENABLE ROW LEVEL SECURITY;
 
@@ -851,6 +1042,10 @@ ALTER TABLE municipality_reminders FORCE ROW LEVEL SECURITY;
 ALTER TABLE municipality_support_notes ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE municipality_support_notes FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_departures ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE platform_departures FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE platform_endings ENABLE ROW LEVEL SECURITY;
 
@@ -902,6 +1097,40 @@ CREATE POLICY in_its_own_name ON audit_entries AS PERMISSIVE FOR INSERT TO rackh
 
 CREATE POLICY own ON audit_entries AS PERMISSIVE FOR SELECT TO rackhall_app USING ((organisation = platform_acting_organisation()));
 
+CREATE POLICY everything ON collaboration_reception_files AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY keeping ON collaboration_reception_files AS PERMISSIVE FOR INSERT TO rackhall_app WITH CHECK (((platform_acting_organisation() IS NULL) OR collaboration_keeps(reception_name)));
+
+CREATE POLICY own ON collaboration_reception_files AS PERMISSIVE FOR SELECT TO rackhall_app USING (collaboration_keeps(reception_name));
+
+CREATE POLICY ending ON collaboration_reception_pauses AS PERMISSIVE FOR UPDATE TO rackhall_app USING (((platform_acting_organisation() IS NULL) OR collaboration_keeps(reception_name)));
+
+CREATE POLICY everything ON collaboration_reception_pauses AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY keeping ON collaboration_reception_pauses AS PERMISSIVE FOR INSERT TO rackhall_app WITH CHECK (((platform_acting_organisation() IS NULL) OR collaboration_keeps(reception_name)));
+
+CREATE POLICY public ON collaboration_reception_pauses AS PERMISSIVE FOR SELECT TO rackhall_app USING (true);
+
+CREATE POLICY everything ON collaboration_receptions AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY keeping ON collaboration_receptions AS PERMISSIVE FOR INSERT TO rackhall_app WITH CHECK (((platform_acting_organisation() IS NULL) OR collaboration_keeps(reception_name) OR ((NOT collaboration_exists(reception_name)) AND (founded_by = platform_acting_organisation()))));
+
+CREATE POLICY public ON collaboration_receptions AS PERMISSIVE FOR SELECT TO rackhall_app USING (true);
+
+CREATE POLICY answer ON collaboration_requests AS PERMISSIVE FOR UPDATE TO rackhall_app USING (((reception_name IS NOT NULL) AND collaboration_keeps(reception_name))) WITH CHECK (((reception_name IS NOT NULL) AND collaboration_keeps(reception_name)));
+
+CREATE POLICY everything ON collaboration_requests AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY introducer ON collaboration_requests AS PERMISSIVE FOR ALL TO rackhall_app USING ((EXISTS ( SELECT
+   FROM platform_organisations o
+  WHERE ((o.id = platform_acting_organisation()) AND (o.county_code = "left"(o.municipality_code, 2)))))) WITH CHECK ((EXISTS ( SELECT
+   FROM platform_organisations o
+  WHERE ((o.id = platform_acting_organisation()) AND (o.county_code = "left"(o.municipality_code, 2))))));
+
+CREATE POLICY own ON collaboration_requests AS PERMISSIVE FOR ALL TO rackhall_app USING ((organisation_id = platform_acting_organisation())) WITH CHECK ((organisation_id = platform_acting_organisation()));
+
+CREATE POLICY receiver ON collaboration_requests AS PERMISSIVE FOR SELECT TO rackhall_app USING (((reception_name IS NOT NULL) AND collaboration_keeps(reception_name)));
+
 CREATE POLICY anyone_sends ON mail_outbox AS PERMISSIVE FOR INSERT TO rackhall_app WITH CHECK ((state = 'waiting'::text));
 
 CREATE POLICY everything ON mail_outbox AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
@@ -952,11 +1181,19 @@ CREATE POLICY own ON municipality_support_notes AS PERMISSIVE FOR SELECT TO rack
 
 CREATE POLICY written ON municipality_support_notes AS PERMISSIVE FOR INSERT TO rackhall_app WITH CHECK (((organisation_id = platform_acting_organisation()) AND (person_id = platform_acting_person()) AND platform_supports_municipality(municipality_code)));
 
+CREATE POLICY everything ON platform_departures AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY own ON platform_departures AS PERMISSIVE FOR ALL TO rackhall_app USING ((organisation_id = platform_acting_organisation()));
+
+CREATE POLICY presented ON platform_departures AS PERMISSIVE FOR SELECT TO rackhall_app USING ((undo_hash = platform_presented()));
+
 CREATE POLICY everything ON platform_endings AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
 
 CREATE POLICY own ON platform_endings AS PERMISSIVE FOR ALL TO rackhall_app USING ((organisation_id = platform_acting_organisation())) WITH CHECK ((organisation_id = platform_acting_organisation()));
 
 CREATE POLICY everything ON platform_invitations AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY founded ON platform_invitations AS PERMISSIVE FOR ALL TO rackhall_app USING (((person_id IS NULL) AND platform_awaits_first(organisation_id)));
 
 CREATE POLICY own_organisation ON platform_invitations AS PERMISSIVE FOR ALL TO rackhall_app USING ((organisation_id = platform_acting_organisation()));
 
@@ -968,7 +1205,7 @@ CREATE POLICY everything ON platform_memberships AS PERMISSIVE FOR ALL TO rackha
 
 CREATE POLICY own ON platform_memberships AS PERMISSIVE FOR ALL TO rackhall_app USING ((organisation_id = platform_acting_organisation())) WITH CHECK ((organisation_id = platform_acting_organisation()));
 
-CREATE POLICY signing_in ON platform_memberships AS PERMISSIVE FOR SELECT TO rackhall_app USING ((person_id = platform_signing_in()));
+CREATE POLICY signing_in ON platform_memberships AS PERMISSIVE FOR SELECT TO rackhall_app USING (((person_id = platform_signing_in()) AND (platform_left_at(organisation_id) IS NULL)));
 
 CREATE POLICY bound ON platform_oidc_subjects AS PERMISSIVE FOR INSERT TO rackhall_app WITH CHECK ((person_id = platform_signing_in()));
 
@@ -991,6 +1228,12 @@ CREATE POLICY founding ON platform_organisations AS PERMISSIVE FOR INSERT TO rac
             WHEN 'county'::text THEN ((platform_organisations.kind = 'municipality'::text) AND ("left"(platform_organisations.municipality_code, 2) = own.county_code))
             ELSE false
         END)))));
+
+CREATE POLICY renamed ON platform_organisations AS PERMISSIVE FOR UPDATE TO rackhall_app USING ((EXISTS ( SELECT
+   FROM platform_organisations own
+  WHERE ((own.id = platform_acting_organisation()) AND (own.kind = 'operator'::text)))));
+
+CREATE POLICY taken_back ON platform_organisations AS PERMISSIVE FOR DELETE TO rackhall_app USING (platform_awaits_first(id));
 
 CREATE POLICY everything ON platform_passkeys AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
 
@@ -1040,6 +1283,10 @@ CREATE POLICY directory ON platform_rss_municipalities AS PERMISSIVE FOR SELECT 
 
 CREATE POLICY everything ON platform_rss_municipalities AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
 
+CREATE POLICY founded ON platform_rss_municipalities AS PERMISSIVE FOR INSERT TO rackhall_app WITH CHECK (platform_awaits_first(organisation_id));
+
+CREATE POLICY taken_back ON platform_rss_municipalities AS PERMISSIVE FOR DELETE TO rackhall_app USING (platform_awaits_first(organisation_id));
+
 CREATE POLICY begun ON platform_sessions AS PERMISSIVE FOR INSERT TO rackhall_app WITH CHECK ((person_id = platform_signing_in()));
 
 CREATE POLICY ended ON platform_sessions AS PERMISSIVE FOR UPDATE TO rackhall_app USING ((organisation_id = platform_acting_organisation()));
@@ -1060,9 +1307,13 @@ GRANT INSERT, SELECT ON audit_entries TO rackhall_app;
 
 GRANT SELECT ON audit_head TO rackhall_app;
 
+GRANT INSERT, SELECT ON collaboration_reception_files TO rackhall_app;
+
 GRANT INSERT, SELECT, UPDATE ON collaboration_reception_pauses TO rackhall_app;
 
 GRANT INSERT, SELECT ON collaboration_receptions TO rackhall_app;
+
+GRANT INSERT, SELECT, UPDATE ON collaboration_requests TO rackhall_app;
 
 GRANT INSERT, SELECT, UPDATE ON help_site_faults TO rackhall_app;
 
@@ -1092,9 +1343,11 @@ GRANT SELECT ON platform_backups TO rackhall_app;
 
 GRANT DELETE, INSERT, SELECT ON platform_challenges TO rackhall_app;
 
+GRANT INSERT, SELECT ON platform_departures TO rackhall_app;
+
 GRANT INSERT, SELECT ON platform_endings TO rackhall_app;
 
-GRANT INSERT, SELECT, UPDATE ON platform_invitations TO rackhall_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON platform_invitations TO rackhall_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON platform_memberships TO rackhall_app;
 
@@ -1102,7 +1355,7 @@ GRANT SELECT ON platform_oidc_providers TO rackhall_app;
 
 GRANT INSERT, SELECT ON platform_oidc_subjects TO rackhall_app;
 
-GRANT INSERT, SELECT ON platform_organisations TO rackhall_app;
+GRANT DELETE, INSERT, SELECT ON platform_organisations TO rackhall_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON platform_passkeys TO rackhall_app;
 
@@ -1112,7 +1365,7 @@ GRANT SELECT ON platform_recoveries TO rackhall_app;
 
 GRANT DELETE, INSERT, SELECT ON platform_recovery_confirmations TO rackhall_app;
 
-GRANT SELECT ON platform_rss_municipalities TO rackhall_app;
+GRANT DELETE, INSERT, SELECT ON platform_rss_municipalities TO rackhall_app;
 
 GRANT INSERT, SELECT, UPDATE ON platform_sessions TO rackhall_app;
 

@@ -36,34 +36,62 @@ CREATE POLICY presented ON platform_departures FOR SELECT TO rackhall_app USING 
 
 -- Since when an organisation has left; nothing for one that is here.
 CREATE FUNCTION platform_left_at(organisation uuid) RETURNS timestamptz
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET rackhall.everything = 'on' AS
-$$ SELECT left_at FROM platform_departures WHERE organisation_id = organisation AND returned_at IS NULL $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE before text := current_setting('rackhall.everything', true); since timestamptz;
+BEGIN
+  PERFORM set_config('rackhall.everything', 'on', true);
+  SELECT d.left_at INTO since FROM platform_departures d
+    WHERE d.organisation_id = organisation AND d.returned_at IS NULL;
+  PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
+  RETURN since;
+END $$;
 
 -- The codes of the municipalities that have left: the public pages ask, for whom nobody acts.
 CREATE FUNCTION platform_municipalities_left() RETURNS SETOF text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET rackhall.everything = 'on' AS
-$$ SELECT o.municipality_code FROM platform_departures d JOIN platform_organisations o ON o.id = d.organisation_id
-   WHERE d.returned_at IS NULL AND o.municipality_code IS NOT NULL $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE before text := current_setting('rackhall.everything', true);
+BEGIN
+  PERFORM set_config('rackhall.everything', 'on', true);
+  RETURN QUERY SELECT o.municipality_code FROM platform_departures d JOIN platform_organisations o ON o.id = d.organisation_id
+    WHERE d.returned_at IS NULL AND o.municipality_code IS NOT NULL;
+  PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
+END $$;
 
--- How it stands with the people of every organisation, never who they are: somebody has come in, is invited, or nobody is.
-CREATE FUNCTION platform_staffed(at timestamptz) RETURNS TABLE (organisation uuid, standing text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET rackhall.everything = 'on' AS
-$$ SELECT o.id, CASE
-     WHEN EXISTS (SELECT FROM platform_memberships m JOIN platform_sessions s USING (organisation_id, person_id)
-       WHERE m.organisation_id = o.id) THEN 'in'
-     WHEN EXISTS (SELECT FROM platform_invitations i WHERE i.organisation_id = o.id AND i.used_at IS NULL
-       AND i.withdrawn_at IS NULL AND i.expires_at > at) THEN 'invited'
-     WHEN EXISTS (SELECT FROM platform_memberships m WHERE m.organisation_id = o.id) THEN 'waiting'
-     ELSE 'nobody' END
-   FROM platform_organisations o WHERE platform_acting_organisation() IS NOT NULL $$;
+-- How it stands with the people of every organisation, never who they are: somebody has come in, is invited, waits without an
+-- invitation that holds, or there is nobody; and since when it has left.
+CREATE FUNCTION platform_staffed(at timestamptz) RETURNS TABLE (organisation uuid, standing text, left_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE before text := current_setting('rackhall.everything', true);
+BEGIN
+  PERFORM set_config('rackhall.everything', 'on', true);
+  RETURN QUERY SELECT o.id, CASE
+      WHEN EXISTS (SELECT FROM platform_memberships m JOIN platform_sessions s USING (organisation_id, person_id)
+        WHERE m.organisation_id = o.id) THEN 'in'
+      WHEN EXISTS (SELECT FROM platform_invitations i WHERE i.organisation_id = o.id AND i.used_at IS NULL
+        AND i.withdrawn_at IS NULL AND i.expires_at > at) THEN 'invited'
+      WHEN EXISTS (SELECT FROM platform_memberships m WHERE m.organisation_id = o.id)
+        OR EXISTS (SELECT FROM platform_invitations i WHERE i.organisation_id = o.id AND i.used_at IS NULL) THEN 'waiting'
+      ELSE 'nobody' END, d.left_at
+    FROM platform_organisations o
+    LEFT JOIN platform_departures d ON d.organisation_id = o.id AND d.returned_at IS NULL
+    WHERE platform_acting_organisation() IS NOT NULL;
+  PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
+END $$;
 
 -- Whether whoever acts brought this organisation in, and nobody has come in to it yet.
 CREATE FUNCTION platform_awaits_first(organisation uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET rackhall.everything = 'on' AS
-$$ SELECT EXISTS (SELECT FROM platform_organisations o
-     WHERE o.id = organisation AND o.founded_by = platform_acting_organisation()
-       AND NOT EXISTS (SELECT FROM platform_memberships m WHERE m.organisation_id = o.id)
-       AND NOT EXISTS (SELECT FROM platform_sessions s WHERE s.organisation_id = o.id)) $$;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE before text := current_setting('rackhall.everything', true); awaits boolean;
+BEGIN
+  PERFORM set_config('rackhall.everything', 'on', true);
+  awaits := EXISTS (SELECT FROM platform_organisations o
+    WHERE o.id = organisation AND o.founded_by = platform_acting_organisation()
+      AND NOT EXISTS (SELECT FROM platform_memberships m WHERE m.organisation_id = o.id)
+      AND NOT EXISTS (SELECT FROM platform_sessions s WHERE s.organisation_id = o.id));
+  PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
+  RETURN awaits;
+END $$;
 
 REVOKE EXECUTE ON FUNCTION platform_left_at, platform_municipalities_left, platform_staffed, platform_awaits_first FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION platform_left_at, platform_municipalities_left, platform_staffed, platform_awaits_first TO rackhall_app;

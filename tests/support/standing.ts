@@ -130,6 +130,10 @@ export const STANDING: Readonly<Record<string, Standing>> = {
      VALUES ($1, $2, 'Eva Ek', '{rss.coordinator}', '{}', $2, now())`,
     ({ organisation, person }) => [organisation, person],
   ),
+  platform_departures: anOrganisation(
+    `INSERT INTO platform_departures (organisation_id, left_at, undo_hash, undo_until) VALUES ($1, now(), $2, now())`,
+    ({ organisation }) => [organisation, aHash()],
+  ),
   // Random values that a browser was asked to sign; they belong to nobody until one comes back.
   platform_challenges: installation,
   // Which organisations have a provider of their own is shown to whoever signs in; the secret is elsewhere.
