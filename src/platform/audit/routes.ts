@@ -27,11 +27,17 @@ export const NAMED_DEEDS = new Set([
   'person.ended',
   'person.invited',
   'person.roles-given',
+  'person.ending-undone',
   'reception.paused',
   'reception.resumed',
   'reception.set',
   'reception.swapped',
   'reception.withdrawn',
+  'recovery.begun',
+  'recovery.confirmed',
+  'recovery.stopped',
+  'recovery.taken-back',
+  'recovery.used',
   'session.begun',
   'session.ended',
 ])
@@ -59,8 +65,7 @@ const show = async (db: Database, visit: Visit, { acting }: SignedIn): Promise<A
 
 const tableOf = (visit: Visit, names: ReadonlyMap<string, string>): Table<Entry> => {
   const { say } = visit
-  const who = ({ who: id }: Entry): string =>
-    names.get(id) ?? (id.startsWith('operator:') ? say('audit.operator') : say('audit.somebody-before'))
+  const who = ({ who: id }: Entry): string => names.get(id) ?? otherThanColleagues(say, id)
   const what = ({ what: deed }: Entry): string => (NAMED_DEEDS.has(deed) ? say(`audit.what.${deed}`) : deed)
   const about = ({ about: id }: Entry): string => names.get(id) ?? id
   return {
@@ -68,7 +73,11 @@ const tableOf = (visit: Visit, names: ReadonlyMap<string, string>): Table<Entry>
     path: '/audit',
     empty: html`<p>${say('audit.empty')}</p>`,
     filters: [
-      { name: 'people', says: say('audit.of-people'), holds: ({ what: deed }) => /^(?:person|passkey)\./.test(deed) },
+      {
+        name: 'people',
+        says: say('audit.of-people'),
+        holds: ({ what: deed }) => /^(?:person|passkey|recovery)\./.test(deed),
+      },
       { name: 'sessions', says: say('audit.of-sessions'), holds: ({ what: deed }) => deed.startsWith('session.') },
     ],
     columns: [
@@ -84,6 +93,13 @@ const tableOf = (visit: Visit, names: ReadonlyMap<string, string>): Table<Entry>
       { name: 'about', head: say('audit.about'), value: about },
     ],
   }
+}
+
+/** `outside:` and who it was, when that is known: another organisation that has a say here, or nobody signed in. */
+const otherThanColleagues = (say: Visit['say'], id: string): string => {
+  if (id.startsWith('operator:')) return say('audit.operator')
+  if (!id.startsWith('outside:')) return say('audit.somebody-before')
+  return id === 'outside:' ? say('audit.outside') : id.slice('outside:'.length)
 }
 
 const whenOf = ({ at }: Entry): string => {

@@ -4,6 +4,12 @@ export const IDLE_MINUTES = 60
 export const LONGEST_HOURS = 12
 /** A link to come in by. */
 export const INVITATION_HOURS = 24
+/** Within so many days others say that somebody who lost her keys is herself, or it is asked for anew. */
+export const RECOVERY_DAYS = 7
+/** When two operators alone say so, everybody in the organisation has this long to say no. */
+export const RECOVERY_WAIT_HOURS = 24
+/** So long an ended access is given back by one press. */
+export const ENDING_UNDO_DAYS = 7
 /** How long somebody may take to press a passkey. */
 export const CHALLENGE_MINUTES = 5
 

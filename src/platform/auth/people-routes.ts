@@ -10,7 +10,8 @@ import { asOrganisation } from './acting.ts'
 import { newestInvitations, readPerson, withdrawInvitations } from './invitation-store.ts'
 import { addColleague, invite, linkOf, queueInvitation, type Handed } from './invite.ts'
 import type { Kind } from './kind.ts'
-import type { Member, PersonId } from './organisation.ts'
+import type { Member } from './organisation.ts'
+import { personIn } from './person-in.ts'
 import { linkPage, peoplePage, peopleTable, type Colleague } from './people-views.ts'
 import { rolesIn, type Role } from './roles.ts'
 import { endMembership, endSessions, signedInBefore } from './session-store.ts'
@@ -101,11 +102,6 @@ const inviteAndWrite = async (
   await queueInvitation(tx, { to: email, subject: say('people.mail-subject'), text })
   return handed
 }
-
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-const personIn = ({ params }: Visit): PersonId | undefined =>
-  UUID.test(params['person'] ?? '') ? (params['person'] as PersonId) : undefined
 
 /** A new link for somebody who has not come in yet; who has a passkey is led to recovery instead of round it. */
 const inviteAgain = async (db: Database, visit: Visit, who: SignedIn): Promise<Answer> => {

@@ -21,7 +21,7 @@ const standingSaid = ({ say }: Visit, { standing }: Colleague): string =>
 
 export const peopleTable = (visit: Visit, who: SignedIn): Table<Colleague> => {
   const { say } = visit
-  const acts = may(who.acting, 'person.invite') || may(who.acting, 'person.remove')
+  const acts = may(who.acting, 'person.invite') || may(who.acting, 'person.remove') || may(who.acting, 'person.recover')
   return {
     caption: say('people.title'),
     path: '/people',
@@ -57,7 +57,9 @@ const actions = (visit: Visit, { acting }: SignedIn, { person, name, standing }:
     form(visit, `/people/${person}/${does}`, html`<button class="quiet" aria-label="${label}">${says}</button>`)
   const again = standing.kind !== 'in' && may(acting, 'person.invite')
   const ends = person !== acting.person && may(acting, 'person.remove')
-  return html`<div class="beside">${again ? button('invite', say('people.again'), say('people.again-for', { name })) : NOTHING}${ends ? button('end', say('people.remove'), say('people.remove-for', { name })) : NOTHING}</div>`
+  // Who comes in by the organisation's own sign-in is told so there: whether she has a passkey is hers to know.
+  const lost = person !== acting.person && standing.kind === 'in' && may(acting, 'person.recover')
+  return html`<div class="beside">${again ? button('invite', say('people.again'), say('people.again-for', { name })) : NOTHING}${ends ? button('end', say('people.remove'), say('people.remove-for', { name })) : NOTHING}${lost ? html`<a href="/people/${person}/recover" aria-label="${say('recovery.lost-link-for', { name })}">${say('recovery.lost-link')}</a>` : NOTHING}</div>`
 }
 
 type Inviting = { readonly roles: readonly Role[]; readonly faults: readonly Fault[] }

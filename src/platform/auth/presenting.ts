@@ -20,3 +20,9 @@ export const actingFrom = async (tx: Queryable, organisation: OrganisationId, pe
   await say(tx, 'rackhall.organisation', organisation)
   await say(tx, 'rackhall.person', person)
 }
+
+/** Within a transaction: for an organisation with nobody at the keyboard; for none when it is empty. */
+export const actingFor = async (tx: Queryable, organisation: OrganisationId | ''): Promise<void> => {
+  await say(tx, 'rackhall.organisation', organisation)
+  await say(tx, 'rackhall.person', '')
+}

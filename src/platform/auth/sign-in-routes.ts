@@ -48,7 +48,7 @@ const signInPage = async ({ db }: SignInNeeds, visit: Visit, faults: readonly Fa
       title: say('sign-in.title'),
       script: 'passkey',
       main: html`${errorSummary(say, faults)}<div id="passkey" tabindex="-1"><p>${say('sign-in.text')}</p>
-${button}</div>${providerLinks(visit, await readProviders(db), { to })}<p class="note">${say('sign-in.lost')}</p>`,
+${button}</div>${providerLinks(visit, await readProviders(db), { to })}<p class="note"><a href="/recovery">${say('sign-in.lost')}</a></p>`,
     },
     faults.length === 0 ? 200 : 422,
   )

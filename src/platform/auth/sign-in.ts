@@ -40,7 +40,7 @@ export const signInByPasskey = async (db: Database, answer: string, entering: En
     await signingIn(tx, passkey.person)
     const [organisation] = await workplacesOf(tx, passkey.person)
     if (organisation === undefined) return { kind: 'refused', why: 'nowhere' }
-    return begin(tx, { person: passkey.person, organisation, way: 'passkey' }, entering)
+    return beginSession(tx, { person: passkey.person, organisation, way: 'passkey' }, entering)
   })
 }
 
@@ -50,7 +50,8 @@ type Begin = {
   readonly way: 'passkey' | 'oidc'
 }
 
-const begin = async (tx: Queryable, who: Begin, { now, device, language }: Entering): Promise<SignIn> => {
+/** Begins a session for somebody of whom it is proved who she is. */
+export const beginSession = async (tx: Queryable, who: Begin, { now, device, language }: Entering): Promise<SignIn> => {
   const token = newToken()
   await addSession(tx, { ...who, token, device, language, now })
   await actingFrom(tx, who.organisation, who.person)
@@ -105,7 +106,7 @@ export const acceptInvitation = async (
     await signingIn(tx, person)
     await addPasskey(tx, { ...passkey, person, name: keyName, addedAt: entering.now })
     await useInvitation(tx, id, entering.now)
-    return begin(tx, { person, organisation, way: 'passkey' }, entering)
+    return beginSession(tx, { person, organisation, way: 'passkey' }, entering)
   })
 
 /**
@@ -125,7 +126,7 @@ export const signInByProvider = async (
     if (known !== undefined) {
       await signingIn(tx, known)
       if (!(await workplacesOf(tx, known)).includes(organisation)) return { kind: 'refused', why: 'nowhere' }
-      return begin(tx, { person: known, organisation, way: 'oidc' }, entering)
+      return beginSession(tx, { person: known, organisation, way: 'oidc' }, entering)
     }
     if (invitation === undefined) return { kind: 'refused', why: 'not-bound' }
     const invited = await standing(tx, invitation, entering.now)
@@ -135,5 +136,5 @@ export const signInByProvider = async (
     await signingIn(tx, person)
     await bindSubject(tx, provider, subject, person, entering.now)
     await useInvitation(tx, id, entering.now)
-    return begin(tx, { person, organisation, way: 'oidc' }, entering)
+    return beginSession(tx, { person, organisation, way: 'oidc' }, entering)
   })
