@@ -10,7 +10,7 @@ const routes = staffRoutes({
   reference: theReference(),
   log: openLog(),
   // No page is asked for here.
-  publicPages: { show: () => undefined, languages: [] },
+  publicPages: { show: () => undefined, origin: '', languages: [] },
 })
 
 test('the complete list of what anybody may ask for, and why', () => {
@@ -54,13 +54,15 @@ test('every other route needs a permission, and no address is given twice', () =
     'GET /people: person.read',
     'POST /people: person.invite',
     'POST /people/:person/invite: person.invite',
-    'POST /people/:person/end: person.remove',
     'GET /people/:person/recover: person.recover',
     'POST /people/:person/recover: person.recover',
     'POST /recovery/:id/confirm: person.recover',
     'POST /recovery/:id/link: person.recover',
     'POST /recovery/:id/undo: person.recover',
     'POST /recovery/:id/stop: person.recover',
+    'GET /people/:person/end: person.remove',
+    'POST /people/:person/end: person.remove',
+    'POST /people/endings/:ending/undo: person.remove',
     'GET /me: workplace.use',
     'POST /me/passkeys: workplace.use',
     'POST /me/passkeys/remove: workplace.use',

@@ -5,6 +5,7 @@ import { health, type Database } from '#platform/db/index.ts'
 import { alarmRoutes, alarmsDue } from '#platform/alarms/routes.ts'
 import { auditRoutes } from '#platform/audit/routes.ts'
 import { asOrganisation } from '#platform/auth/acting.ts'
+import { handOverRoutes } from '#platform/auth/hand-over-routes.ts'
 import { meRoutes } from '#platform/auth/me-routes.ts'
 import { peopleRoutes } from '#platform/auth/people-routes.ts'
 import { recoveryOpenRoutes } from '#platform/auth/recover-open-routes.ts'
@@ -58,6 +59,7 @@ export const staffRoutes = ({ database, reference, log }: Omit<StaffSide, 'confi
     ...receptionRoutes(receptions),
     ...peopleRoutes(database),
     ...recoveryRoutes(database),
+    ...handOverRoutes(database, []),
     ...meRoutes(database),
     ...auditRoutes(database),
     ...alarmRoutes(database),

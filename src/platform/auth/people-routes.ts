@@ -1,32 +1,31 @@
 import { z } from 'zod'
 import { stockholm } from '#kernel/dates.ts'
-import { audit } from '../audit/index.ts'
 import type { Database, Queryable } from '../db/index.ts'
 import { readForm, type Fault } from '../http/form.ts'
 import { needs } from '../http/routes.ts'
-import { get, go, page, post, type Answer, type StaffRoute, type Visit } from '../http/staff-routes.ts'
+import { get, page, post, type Answer, type StaffRoute, type Visit } from '../http/staff-routes.ts'
 import { tableFile } from '../http/table-file.ts'
 import { asOrganisation } from './acting.ts'
-import { newestInvitations, readPerson, withdrawInvitations } from './invitation-store.ts'
+import { readEndings } from './hand-over-store.ts'
+import { newestInvitations, readPerson } from './invitation-store.ts'
 import { addColleague, invite, linkOf, queueInvitation, type Handed } from './invite.ts'
 import type { Kind } from './kind.ts'
 import type { Member } from './organisation.ts'
 import { personIn } from './person-in.ts'
 import { linkPage, peoplePage, peopleTable, type Colleague } from './people-views.ts'
-import { rolesIn, type Role } from './roles.ts'
-import { endMembership, endSessions, signedInBefore } from './session-store.ts'
+import { may, rolesIn, type Role } from './roles.ts'
+import { signedInBefore } from './session-store.ts'
 import type { SignedIn } from './signed-in.ts'
 import { readMembers, readOrganisations } from './store.ts'
 
 const SEES = needs('person.read')
 const INVITES = needs('person.invite')
 
-/** Who works in the own organisation: seen, invited, and ended. */
+/** Who works in the own organisation: seen, and invited. */
 export const peopleRoutes = (db: Database): readonly StaffRoute[] => [
   get('/people', SEES, async (visit, who) => show(db, visit, who, [])),
   post('/people', INVITES, async (visit, who) => inviteNew(db, visit, who)),
   post('/people/:person/invite', INVITES, async (visit, who) => inviteAgain(db, visit, who)),
-  post('/people/:person/end', needs('person.remove'), async (visit, who) => end(db, visit, who)),
 ]
 
 const readColleagues = async (tx: Queryable, { now }: Visit): Promise<readonly Colleague[]> => {
@@ -47,13 +46,14 @@ const kindOf = async (tx: Queryable, { acting }: SignedIn): Promise<Kind> => {
 }
 
 const show = async (db: Database, visit: Visit, who: SignedIn, faults: readonly Fault[]): Promise<Answer> => {
-  const { colleagues, kind } = await asOrganisation(db, who.acting, async (tx) => ({
+  const { colleagues, kind, endings } = await asOrganisation(db, who.acting, async (tx) => ({
     colleagues: await readColleagues(tx, visit),
     kind: await kindOf(tx, who),
+    endings: may(who.acting, 'person.remove') ? await readEndings(tx, visit.now) : [],
   }))
   const file = await tableFile(peopleTable(visit, who), colleagues, visit.query)
   if (file !== undefined) return file
-  const main = peoplePage(visit, who, colleagues, { roles: rolesIn(kind), faults })
+  const main = peoplePage(visit, who, colleagues, { roles: rolesIn(kind), endings, faults })
   return page({ title: visit.say('people.title'), here: '/people', main }, faults.length === 0 ? 200 : 422)
 }
 
@@ -113,20 +113,4 @@ const inviteAgain = async (db: Database, visit: Visit, who: SignedIn): Promise<A
     return { name: known.name, handed: await inviteAndWrite(tx, visit, who, { person, ...known }) }
   })
   return done === undefined ? { kind: 'gone' } : linkPage(visit, done.name, linkOf(visit.origin, done.handed))
-}
-
-const end = async (db: Database, visit: Visit, { acting }: SignedIn): Promise<Answer> => {
-  const person = personIn(visit)
-  // Nobody ends her own access by mistake, and so leaves an organisation without anybody.
-  if (person === undefined || person === acting.person) return { kind: 'gone' }
-  const { person: by, organisation } = acting
-  const ended = await asOrganisation(db, acting, async (tx) => {
-    if ((await readPerson(tx, person)) === undefined) return false
-    await withdrawInvitations(tx, organisation, person, visit.now)
-    await endSessions(tx, person, visit.now)
-    const roles = await endMembership(tx, organisation, person)
-    await audit(tx, { who: by, organisation, what: 'person.ended', about: person, detail: { roles: roles.join(' ') } })
-    return true
-  })
-  return ended ? go('/people?ended=1') : { kind: 'gone' }
 }

@@ -3,6 +3,8 @@ import { html, NOTHING, type Html } from '#kernel/html.ts'
 import { choiceField, errorSummary, form, textField, type Fault } from '../http/form.ts'
 import { page, type Answer, type Visit } from '../http/staff-routes.ts'
 import { showTable, type Table } from '../http/table.ts'
+import type { Ending } from './hand-over-store.ts'
+import { endingDone, recentEndings } from './hand-over-views.ts'
 import type { Member } from './organisation.ts'
 import { may, type Role } from './roles.ts'
 import type { SignedIn } from './signed-in.ts'
@@ -57,24 +59,27 @@ const actions = (visit: Visit, { acting }: SignedIn, { person, name, standing }:
     form(visit, `/people/${person}/${does}`, html`<button class="quiet" aria-label="${label}">${says}</button>`)
   const again = standing.kind !== 'in' && may(acting, 'person.invite')
   const ends = person !== acting.person && may(acting, 'person.remove')
+  const leaves = person === acting.person && may(acting, 'person.remove')
   // Who comes in by the organisation's own sign-in is told so there: whether she has a passkey is hers to know.
   const lost = person !== acting.person && standing.kind === 'in' && may(acting, 'person.recover')
-  return html`<div class="beside">${again ? button('invite', say('people.again'), say('people.again-for', { name })) : NOTHING}${ends ? button('end', say('people.remove'), say('people.remove-for', { name })) : NOTHING}${lost ? html`<a href="/people/${person}/recover" aria-label="${say('recovery.lost-link-for', { name })}">${say('recovery.lost-link')}</a>` : NOTHING}</div>`
+  return html`<div class="beside">${again ? button('invite', say('people.again'), say('people.again-for', { name })) : NOTHING}${ends ? button('end', say('people.remove'), say('people.remove-for', { name })) : NOTHING}${leaves ? html`<a href="/people/${person}/end">${say('ending.leave')}</a>` : NOTHING}${lost ? html`<a href="/people/${person}/recover" aria-label="${say('recovery.lost-link-for', { name })}">${say('recovery.lost-link')}</a>` : NOTHING}</div>`
 }
 
 type Inviting = { readonly roles: readonly Role[]; readonly faults: readonly Fault[] }
+type Around = Inviting & { readonly endings: readonly Ending[] }
 
 export const peoplePage = (
   visit: Visit,
   who: SignedIn,
   colleagues: readonly Colleague[],
-  { roles, faults }: Inviting,
+  { roles, endings, faults }: Around,
 ): Html => {
   const { say, query } = visit
   return html`${errorSummary(say, faults)}
-${query.has('ended') ? html`<div class="box done" role="status"><p>${say('people.removed')}</p></div>` : NOTHING}
+${endingDone(visit, { endings, members: colleagues })}
 <p>${say('people.text', { organisation: who.organisation })}</p>
 ${showTable(say, peopleTable(visit, who), colleagues, query)}
+${recentEndings(visit, endings)}
 ${may(who.acting, 'person.invite') ? inviteForm(visit, { roles, faults }) : NOTHING}`
 }
 
