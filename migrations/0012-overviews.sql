@@ -48,9 +48,9 @@ END $$;
 -- Support that was given to a municipality, noted by who gave it. Seen by the organisation that wrote it and by no
 -- other, the municipality neither: it is a working note, not a judgement that is shared.
 CREATE TABLE municipality_support_notes (
-  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   organisation_id uuid NOT NULL REFERENCES platform_organisations,
   municipality_code text NOT NULL CHECK (municipality_code ~ '^[0-9]{4}$'),
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   given_on date NOT NULL,
   kind text NOT NULL CHECK (kind IN ('call', 'visit', 'meeting', 'mail', 'training', 'other')),
   text text NOT NULL CHECK (btrim(text) <> '' AND length(text) <= 1000),
@@ -80,9 +80,9 @@ CREATE POLICY forgotten ON municipality_support_notes FOR DELETE TO rackhall_app
 -- A reminder to several municipalities, sent by one press. `press` is the number of the form that was shown: the same
 -- form sent twice is one reminder. Written by the functions below alone.
 CREATE TABLE municipality_reminders (
-  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   organisation_id uuid NOT NULL REFERENCES platform_organisations,
   press uuid NOT NULL,
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   person_id uuid NOT NULL REFERENCES platform_people,
   sent_by text NOT NULL CHECK (sent_by <> ''),
   queued_at timestamptz NOT NULL,

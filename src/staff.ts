@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { PROJECT_ROOT, type Config } from '#platform/config.ts'
-import { health, type Database } from '#platform/db/index.ts'
+import { health, type Database, type Queryable } from '#platform/db/index.ts'
 import { alarmRoutes, alarmsDue } from '#platform/alarms/routes.ts'
 import { auditRoutes } from '#platform/audit/routes.ts'
 import { asOrganisation } from '#platform/auth/acting.ts'
@@ -21,12 +21,20 @@ import { createStaffServer } from '#platform/http/staff-server.ts'
 import { readWords } from '#platform/http/words.ts'
 import type { Way } from '#platform/http/workplace.ts'
 import type { Log } from '#platform/log/index.ts'
-import { receptionRoutes, receptionsDue } from '#modules/collaboration/index.ts'
-import { helplineRoutes, helplinesDue, type PublicPages, type Reference } from '#modules/municipality/index.ts'
+import { readReceptions, receptionRoutes, receptionsDue, receptionStandings } from '#modules/collaboration/index.ts'
+import {
+  helplineRoutes,
+  helplinesDue,
+  overviewDue,
+  overviewRoutes,
+  type PublicPages,
+  type Reference,
+} from '#modules/municipality/index.ts'
 
 /** In the order of the loop: what is needed today, what is kept, who keeps it, and what it runs on. */
 const WAYS: readonly Way[] = [
   { to: '/', says: 'way.home', permission: 'workplace.use' },
+  { to: '/overview', says: 'way.overview', permission: 'overview.read' },
   { to: '/helplines', says: 'way.helplines', permission: 'helpline.verify' },
   { to: '/receptions', says: 'way.receptions', permission: 'reception.read' },
   { to: '/people', says: 'way.people', permission: 'person.read' },
@@ -45,16 +53,35 @@ export type StaffSide = {
 }
 
 /** Every page of the staff side, from every room. */
-export const staffRoutes = ({ database, reference, log }: Omit<StaffSide, 'config' | 'now'>): readonly StaffRoute[] => {
+export const staffRoutes = ({
+  database,
+  reference,
+  log,
+  publicPages,
+}: Omit<StaffSide, 'config' | 'now'>): readonly StaffRoute[] => {
   const register = { db: database, register: reference.helplines }
   const receptions = { db: database, reference }
+  const overviews = {
+    db: database,
+    reference,
+    receptions: async (tx: Queryable) => receptionStandings((await readReceptions(tx)).receptions),
+    publicOrigin: publicPages.origin,
+    swedish: readWords(PROJECT_ROOT).sv,
+  }
   const entering = { db: database, throttle: openThrottle(), broke: log.broke }
   const ready = async (): Promise<boolean> => (await health(database)).kind === 'ready'
   return [
     ...frameRoutes(readStaffAssets(PROJECT_ROOT), ready),
     ...signInRoutes(entering),
     ...recoveryOpenRoutes(entering),
-    ...homeRoutes([helplinesDue(register), receptionsDue(receptions), recoveryDue(database), alarmsDue(database)]),
+    ...homeRoutes([
+      overviewDue(overviews),
+      helplinesDue(register),
+      receptionsDue(receptions),
+      recoveryDue(database),
+      alarmsDue(database),
+    ]),
+    ...overviewRoutes(overviews),
     ...helplineRoutes(register),
     ...receptionRoutes(receptions),
     ...peopleRoutes(database),

@@ -99,6 +99,10 @@ export const STANDING: Readonly<Record<string, Standing>> = {
       parameters: [`${person}@example.se`],
     }),
   },
+  mail_bounces: anOrganisation(
+    'INSERT INTO mail_bounces (recipient, bounced_at) VALUES ($1, now())',
+    ({ person }) => [`${person}@example.se`],
+  ),
   platform_alarms: installation,
   platform_sessions: anOrganisation(
     `INSERT INTO platform_sessions (token_hash, person_id, organisation_id, way, device, language, began_at, seen_at)
@@ -148,6 +152,38 @@ export const STANDING: Readonly<Record<string, Standing>> = {
      SELECT $1, '1497', coalesce(max(version), 0) + 1, '{}', 0, 'Eva Ek' FROM municipality_contacts_drafts`,
     ({ organisation }) => [organisation],
   ),
-  collaboration_receptions: facts,
-  collaboration_reception_pauses: facts,
+  municipality_support_notes: anOrganisation(
+    `INSERT INTO municipality_support_notes (organisation_id, municipality_code, given_on, kind, text, person_id, written_by, written_at)
+     VALUES ($1, '1498', '2026-11-24', 'call', 'Talked about the hours', $2, 'Eva Ek', now())`,
+    ({ organisation, person }) => [organisation, person],
+  ),
+  municipality_reminders: anOrganisation(
+    `INSERT INTO municipality_reminders (organisation_id, press, person_id, sent_by, queued_at, due_at)
+     VALUES ($1, $3, $2, 'Eva Ek', now(), now())`,
+    ({ organisation, person }) => [organisation, person, randomUUID()],
+  ),
+  municipality_reminded: anOrganisation(
+    `INSERT INTO municipality_reminded (reminder_id, organisation_id, municipality_code, people)
+     VALUES ((SELECT max(id) FROM municipality_reminders WHERE organisation_id = $1), $1, '1498', 1)`,
+    ({ organisation }) => [organisation],
+  ),
+  collaboration_receptions: writtenByTheirOwn(
+    `INSERT INTO collaboration_receptions (reception_name, contents, founded_by) VALUES ('of-' || $1::uuid, '{"serves": []}', $1)`,
+    ({ organisation }) => [organisation],
+  ),
+  collaboration_reception_files: anOrganisation(
+    `INSERT INTO collaboration_reception_files (id, reception_name, contents, file, noted_by)
+     SELECT max(r.id), 'of-' || $1::uuid, '{}', '', $2 FROM collaboration_receptions r WHERE founded_by = $1`,
+    ({ organisation, person }) => [organisation, person],
+  ),
+  collaboration_reception_pauses: writtenByTheirOwn(
+    `INSERT INTO collaboration_reception_pauses (reception_name, reason, starts_at, ends_at, handed_to, set_by)
+     VALUES ('of-' || $1::uuid, 'other', now(), now() + interval '1 day', 'another', $1::uuid::text)`,
+    ({ organisation }) => [organisation],
+  ),
+  collaboration_requests: anOrganisation(
+    `INSERT INTO collaboration_requests (organisation_id, municipality_code, asked_line, asked_by, asked_at)
+     SELECT $1, to_char((SELECT count(*) FROM collaboration_requests), 'FM0000'), '', 'Eva Ek', now()`,
+    ({ organisation }) => [organisation],
+  ),
 }

@@ -19,15 +19,15 @@ const IN_A_FILE = 50_000
 /** Deeds that have words of their own (`audit.what.…`); another version's are shown by their name. */
 export const NAMED_DEEDS = new Set([
   'audit.taken-out',
-  'helplines.verified',
   'helplines.verification-undone',
+  'helplines.verified',
   'organisation.added',
   'passkey.added',
   'passkey.removed',
   'person.ended',
+  'person.ending-undone',
   'person.invited',
   'person.roles-given',
-  'person.ending-undone',
   'reception.paused',
   'reception.resumed',
   'reception.set',
@@ -38,8 +38,15 @@ export const NAMED_DEEDS = new Set([
   'recovery.stopped',
   'recovery.taken-back',
   'recovery.used',
+  'reminder.sent',
+  'reminder.undone',
   'session.begun',
   'session.ended',
+  'support-note.changed',
+  'support-note.removed',
+  'support-note.restored',
+  'support-note.taken-out',
+  'support-note.written',
 ])
 
 /** What has been done in the own organisation: read, and taken out as a file, which is itself noted. */
