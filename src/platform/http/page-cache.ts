@@ -17,12 +17,18 @@ export type Rendered = {
   readonly counted: boolean
 }
 
-/** A page kept rendered and, once asked for in an encoding, compressed. */
+/**
+ * A page as it goes over the wire. Its bytes are a string, one character a byte (`latin1`): node:http then writes
+ * headers and body in one piece, and a string is as large as it is, where zlib's buffers keep 16 kB each.
+ */
+export type Body = { readonly bytes: string; readonly headers: Headers }
+
+/** A page kept compressed; what it was rendered from is there until then. */
 export type Kept = {
   readonly rendered: Rendered
   readonly expires: number
   readonly version: number
-  readonly bodies: Partial<Record<Encoding, { readonly body: Buffer; readonly headers: Headers }>>
+  readonly bodies: Readonly<Record<'br' | 'gzip', Body>>
 }
 
 /** Ours are text pages of some tens of kB: 5 and 6 compress within a millisecond and lose few per cent to 11 and 9. */
@@ -36,7 +42,7 @@ export type PageCache = {
   /** The kept page when it is still true, otherwise nothing. */
   get(path: string, now: number): Kept | undefined
   keep(path: string, rendered: Rendered): Kept
-  body(kept: Kept, encoding: Encoding): { readonly body: Buffer; readonly headers: Headers }
+  body(kept: Kept, encoding: Encoding): Body
   readonly bytes: () => number
 }
 
@@ -54,44 +60,46 @@ export const openPageCache = (versionOf: (scope: string) => number, largest: num
         : undefined
     },
     keep: (path, rendered) => {
+      const source = Buffer.from(rendered.body)
       const kept: Kept = {
-        rendered,
+        // The text itself is not kept beside them.
+        rendered: { ...rendered, body: '' },
         expires: rendered.validUntil?.getTime() ?? Number.POSITIVE_INFINITY,
         version: versionOf(rendered.scope),
         // Compressed now, not later, so that the size kept is the size counted.
-        bodies: { br: compressed(rendered, 'br'), gzip: compressed(rendered, 'gzip') },
+        bodies: {
+          br: answered(brotli(source), rendered.headers, 'br'),
+          gzip: answered(gzipSync(source, { level: GZIP_LEVEL }), rendered.headers, 'gzip'),
+        },
       }
-      pages.set(path, { ...kept, rendered: { ...rendered, body: '' } })
+      pages.set(path, kept)
       return kept
     },
-    body: (kept, encoding) => kept.bodies[encoding] ?? plain(kept),
+    body: (kept, encoding) => (encoding === 'identity' ? plain(kept) : kept.bodies[encoding]),
     bytes: () => pages.calculatedSize,
   }
 }
 
-const sizeOf = ({ bodies }: Kept): number => OVERHEAD + (bodies.br?.body.length ?? 0) + (bodies.gzip?.body.length ?? 0)
+const sizeOf = ({ bodies }: Kept): number => OVERHEAD + bodies.br.bytes.length + bodies.gzip.bytes.length
 
 /** The few clients that take no compression get the page unpacked again, so that it is not kept thrice. */
-const plain = (kept: Kept): { body: Buffer; headers: Headers } => {
-  const body =
-    kept.bodies.br === undefined ? Buffer.from(kept.rendered.body) : brotliDecompressSync(kept.bodies.br.body)
-  return { body, headers: { ...kept.rendered.headers, 'Content-Length': String(body.length) } }
-}
+const plain = ({ bodies, rendered }: Kept): Body =>
+  answered(brotliDecompressSync(Buffer.from(bodies.br.bytes, 'latin1')), rendered.headers, undefined)
 
-const compressed = (rendered: Rendered, encoding: 'br' | 'gzip'): { body: Buffer; headers: Headers } => {
-  const source = Buffer.from(rendered.body)
-  const body =
-    encoding === 'br'
-      ? brotliCompressSync(source, {
-          params: {
-            [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
-            [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-            [constants.BROTLI_PARAM_SIZE_HINT]: source.length,
-          },
-        })
-      : gzipSync(source, { level: GZIP_LEVEL })
-  return {
-    body,
-    headers: { ...rendered.headers, 'Content-Encoding': encoding, 'Content-Length': String(body.length) },
-  }
-}
+const brotli = (source: Buffer): Buffer =>
+  brotliCompressSync(source, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
+      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+      [constants.BROTLI_PARAM_SIZE_HINT]: source.length,
+    },
+  })
+
+const answered = (body: Buffer, headers: Headers, encoding: 'br' | 'gzip' | undefined): Body => ({
+  bytes: body.toString('latin1'),
+  headers: {
+    ...headers,
+    ...(encoding === undefined ? {} : { 'Content-Encoding': encoding }),
+    'Content-Length': String(body.length),
+  },
+})

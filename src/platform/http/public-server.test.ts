@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { request } from 'node:http'
+import { get, request, type IncomingMessage } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
 import { test, type TestContext } from 'node:test'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { openFaultCounter } from './faults.ts'
 import { openPageCache, type Rendered } from './page-cache.ts'
 import { createPublicServer, encodingFor } from './public-server.ts'
@@ -15,6 +16,9 @@ const page = (status: number, body: string, headers = {}): Rendered => ({
   counted: true,
 })
 
+/** Longer than what is written at once, and with letters of more than one byte. */
+const LONG_PAGE = Array.from({ length: 3000 }, (_, n) => `Ring när du vill – ${n * n} ☎`).join('\n')
+
 type Started = { port: number; broke: unknown[]; visits: string[]; faults: () => Record<string, number> }
 
 const start = async (t: TestContext): Promise<Started> => {
@@ -25,6 +29,7 @@ const start = async (t: TestContext): Promise<Started> => {
     site: {
       page: (path) => {
         if (path === '/broken') throw new Error('broken on purpose')
+        if (path === '/s/0180') return page(200, LONG_PAGE)
         return path === '/s/1497' ? page(200, 'a page', { 'CDN-Cache-Control': 'max-age=60' }) : undefined
       },
       answer: ({ method, form }) => page(method === 'POST' ? 303 : 404, form.get('q') ?? 'nothing here'),
@@ -77,6 +82,19 @@ test('a page is answered, kept, and counted by what it is about alone', async (t
   const { port, visits } = await start(t)
   for (let n = 0; n < 3; n += 1) assert.deepEqual(await ask(port, '/s/1497'), { status: 200, body: 'a page' })
   assert.deepEqual(visits, ['1497', '1497', '1497'])
+})
+
+test('a kept page comes over the wire byte by byte as it was compressed', async (t) => {
+  const { port } = await start(t)
+  const unpack = { br: brotliDecompressSync, gzip: gunzipSync, identity: (bytes: Buffer): Buffer => bytes }
+  for (const [encoding, unpacked] of Object.entries(unpack)) {
+    const answer = await new Promise<IncomingMessage>((resolve) => {
+      get({ port, path: '/s/0180', headers: { 'Accept-Encoding': encoding } }, resolve)
+    })
+    const bytes = Buffer.concat((await answer.toArray()) as Buffer[])
+    assert.equal(answer.headers['content-length'], String(bytes.length))
+    assert.equal(unpacked(bytes).toString(), LONG_PAGE, encoding)
+  }
 })
 
 test('asking for the head alone is no visit', async (t) => {

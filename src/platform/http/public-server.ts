@@ -137,7 +137,7 @@ const sendKept = (
   response: ServerResponse,
   now: Date,
 ): void => {
-  const { body, headers } = options.pages.body(kept, encodingFor(acceptedBy(request)))
+  const { bytes, headers } = options.pages.body(kept, encodingFor(acceptedBy(request)))
   if (kept.rendered.counted && request.method === 'GET') options.visited(kept.rendered.scope)
   const left = Math.floor((kept.expires - now.getTime()) / 1000)
   if (left < LONGEST_SHARED_S && headers['CDN-Cache-Control'] !== undefined) {
@@ -146,7 +146,7 @@ const sendKept = (
       'CDN-Cache-Control': left > 0 ? `max-age=${left}` : 'no-store',
     })
   } else response.writeHead(kept.rendered.status, headers)
-  response.end(request.method === 'HEAD' ? undefined : body)
+  response.end(request.method === 'HEAD' ? undefined : bytes, 'latin1')
 }
 
 const send = (rendered: Rendered, request: IncomingMessage, response: ServerResponse): void => {
