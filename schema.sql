@@ -49,6 +49,54 @@ CREATE OR REPLACE FUNCTION public.collaboration_served(contents jsonb)
  IMMUTABLE
 RETURN ARRAY(SELECT (jsonb_path_query(contents, '$."serves"[*]."municipality"'::jsonpath) #>> '{}'::text[]));
 
+CREATE OR REPLACE FUNCTION public.collaboration_tell_of_request(request uuid, titled text, body text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE r collaboration_requests;
+BEGIN
+  PERFORM set_config('rackhall.everything', 'on', true);
+  SELECT * INTO r FROM collaboration_requests WHERE id = request;
+  IF r.organisation_id = platform_acting_organisation() OR collaboration_keeps(r.reception_name) OR EXISTS (
+    SELECT FROM platform_organisations o
+    WHERE o.id = platform_acting_organisation() AND o.county_code = left(r.municipality_code, 2)) THEN
+    INSERT INTO mail_outbox (recipient, subject, text, about)
+      SELECT DISTINCT p.email, titled, body, 'reception'
+      FROM platform_organisations o JOIN platform_memberships m ON m.organisation_id = o.id JOIN platform_people p ON p.id = m.person_id
+      WHERE CASE r.state
+        WHEN 'asked' THEN o.county_code = left(r.municipality_code, 2) AND m.role = 'county.coordinator'
+        WHEN 'introduced' THEN m.role = 'municipality.lead' AND o.municipality_code = ANY (collaboration_served((
+          SELECT contents FROM collaboration_receptions c WHERE c.reception_name = r.reception_name ORDER BY c.id DESC LIMIT 1)))
+        ELSE o.id = r.organisation_id AND m.role = 'municipality.lead' END;
+    PERFORM pg_notify('rackhall_mail', '');
+  END IF;
+  PERFORM set_config('rackhall.everything', '', true);
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.collaboration_tell_reception(reception text, titled text, body text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+BEGIN
+  PERFORM set_config('rackhall.everything', 'on', true);
+  IF collaboration_keeps(reception) THEN
+    INSERT INTO mail_outbox (recipient, subject, text, about)
+      SELECT DISTINCT p.email, titled, body, 'reception'
+      FROM (SELECT contents FROM collaboration_reception_files f WHERE f.reception_name = reception ORDER BY f.id DESC LIMIT 1) newest
+      JOIN platform_memberships m ON true
+      JOIN platform_organisations o ON o.id = m.organisation_id AND o.municipality_code = ANY (collaboration_served(newest.contents))
+      JOIN platform_people p ON p.id = m.person_id
+      WHERE p.id IS DISTINCT FROM platform_acting_person() AND (m.role = 'municipality.lead'
+        OR newest.contents->'members' @> jsonb_build_array(jsonb_build_object('person', p.id)));
+    PERFORM pg_notify('rackhall_mail', '');
+  END IF;
+  PERFORM set_config('rackhall.everything', '', true);
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.municipality_last_reminded()
  RETURNS TABLE(municipality text, at timestamp with time zone, by text)
  LANGUAGE plpgsql
@@ -246,6 +294,22 @@ BEGIN
   RETURN QUERY SELECT o.municipality_code FROM platform_departures d JOIN platform_organisations o ON o.id = d.organisation_id
     WHERE d.returned_at IS NULL AND o.municipality_code IS NOT NULL;
   PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.platform_operators()
+ RETURNS TABLE(email text, language text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+BEGIN
+  IF platform_acting_organisation() IS NOT NULL THEN RETURN; END IF;
+  PERFORM set_config('rackhall.everything', 'on', true);
+  RETURN QUERY SELECT DISTINCT ON (p.email) p.email, coalesce(s.language, 'sv')
+    FROM platform_people p JOIN platform_memberships m ON m.person_id = p.id AND m.role = 'operator.admin'
+    LEFT JOIN platform_sessions s ON s.person_id = p.id ORDER BY p.email, s.seen_at DESC NULLS LAST;
+  PERFORM set_config('rackhall.everything', '', true);
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.platform_presented()
@@ -466,6 +530,13 @@ CREATE TABLE help_site_visits (
   CONSTRAINT help_site_visits_visits_check CHECK (((visits >= 0) AND ((visits % 10) = 0)))
 );
 
+CREATE TABLE mail_bounces (
+  recipient text NOT NULL,
+  bounced_at timestamp with time zone NOT NULL,
+  CONSTRAINT mail_bounces_pkey PRIMARY KEY (recipient, bounced_at),
+  CONSTRAINT mail_bounces_recipient_check CHECK ((recipient ~ '^[^@\s<>]+@[^@\s<>]+$'::text))
+);
+
 CREATE TABLE mail_outbox (
   number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   message_id uuid NOT NULL DEFAULT gen_random_uuid(),
@@ -484,9 +555,9 @@ CREATE TABLE mail_outbox (
   CONSTRAINT mail_outbox_message_id_key UNIQUE (message_id),
   CONSTRAINT mail_outbox_about_check CHECK ((about ~ '^[a-z]+(-[a-z]+)*$'::text)),
   CONSTRAINT mail_outbox_attempts_check CHECK ((attempts >= 0)),
-  CONSTRAINT mail_outbox_check CHECK (((text IS NULL) = (state = ANY (ARRAY['sent'::text, 'discarded'::text])))),
+  CONSTRAINT mail_outbox_check CHECK (((text IS NULL) = (state = ANY (ARRAY['sent'::text, 'discarded'::text, 'bounced'::text])))),
   CONSTRAINT mail_outbox_recipient_check CHECK ((recipient ~ '^[^@\s<>]+@[^@\s<>]+$'::text)),
-  CONSTRAINT mail_outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'refused'::text, 'given-up'::text, 'uncertain'::text, 'discarded'::text]))),
+  CONSTRAINT mail_outbox_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'refused'::text, 'given-up'::text, 'uncertain'::text, 'discarded'::text, 'bounced'::text]))),
   CONSTRAINT mail_outbox_subject_check CHECK (((subject <> ''::text) AND (subject !~ '[[:cntrl:]]'::text)))
 );
 
@@ -585,9 +656,9 @@ CREATE TABLE municipality_reminded (
 );
 
 CREATE TABLE municipality_reminders (
-  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   organisation_id uuid NOT NULL,
   press uuid NOT NULL,
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   person_id uuid NOT NULL,
   sent_by text NOT NULL,
   queued_at timestamp with time zone NOT NULL,
@@ -601,9 +672,9 @@ CREATE TABLE municipality_reminders (
 );
 
 CREATE TABLE municipality_support_notes (
-  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   organisation_id uuid NOT NULL,
   municipality_code text NOT NULL,
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   given_on date NOT NULL,
   kind text NOT NULL,
   text text NOT NULL,
@@ -662,6 +733,7 @@ CREATE TABLE platform_departures (
   left_at timestamp with time zone NOT NULL,
   undo_hash text NOT NULL,
   undo_until timestamp with time zone NOT NULL,
+  took_down boolean NOT NULL,
   returned_at timestamp with time zone,
   CONSTRAINT platform_departures_pkey PRIMARY KEY (id),
   CONSTRAINT platform_departures_undo_hash_key UNIQUE (undo_hash),
@@ -943,6 +1015,8 @@ CREATE UNIQUE INDEX collaboration_requests_under_way ON public.collaboration_req
 
 CREATE INDEX mail_outbox_due ON public.mail_outbox USING btree (due_at) WHERE (state = 'waiting'::text);
 
+CREATE INDEX mail_outbox_message ON public.mail_outbox USING btree (recipient, number) WHERE (state = ANY (ARRAY['sent'::text, 'bounced'::text]));
+
 CREATE INDEX municipality_contacts_drafts_held ON public.municipality_contacts_drafts USING btree (municipality_code) WHERE (laid_aside_at IS NULL);
 
 CREATE INDEX municipality_crisis_notices_running ON public.municipality_crisis_notices USING btree (ends_at) WHERE (cleared_at IS NULL);
@@ -1010,6 +1084,10 @@ ALTER TABLE collaboration_receptions FORCE ROW LEVEL SECURITY;
 ALTER TABLE collaboration_requests ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE collaboration_requests FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE mail_bounces ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE mail_bounces FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE mail_outbox ENABLE ROW LEVEL SECURITY;
 
@@ -1130,6 +1208,18 @@ CREATE POLICY introducer ON collaboration_requests AS PERMISSIVE FOR ALL TO rack
 CREATE POLICY own ON collaboration_requests AS PERMISSIVE FOR ALL TO rackhall_app USING ((organisation_id = platform_acting_organisation())) WITH CHECK ((organisation_id = platform_acting_organisation()));
 
 CREATE POLICY receiver ON collaboration_requests AS PERMISSIVE FOR SELECT TO rackhall_app USING (((reception_name IS NOT NULL) AND collaboration_keeps(reception_name)));
+
+CREATE POLICY colleagues ON mail_bounces AS PERMISSIVE FOR SELECT TO rackhall_app USING (((EXISTS ( SELECT
+   FROM platform_people p
+  WHERE (p.email = mail_bounces.recipient))) OR (EXISTS ( SELECT
+   FROM platform_invitations i
+  WHERE ((i.email = mail_bounces.recipient) AND (i.organisation_id = platform_acting_organisation()))))));
+
+CREATE POLICY everything ON mail_bounces AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY worker ON mail_bounces AS PERMISSIVE FOR INSERT TO rackhall_app WITH CHECK ((platform_acting_organisation() IS NULL));
+
+CREATE POLICY worker_forgets ON mail_bounces AS PERMISSIVE FOR DELETE TO rackhall_app USING ((platform_acting_organisation() IS NULL));
 
 CREATE POLICY anyone_sends ON mail_outbox AS PERMISSIVE FOR INSERT TO rackhall_app WITH CHECK ((state = 'waiting'::text));
 
@@ -1253,6 +1343,8 @@ CREATE POLICY everything ON platform_people AS PERMISSIVE FOR ALL TO rackhall US
 
 CREATE POLICY herself ON platform_people AS PERMISSIVE FOR UPDATE TO rackhall_app USING ((id = platform_acting_person()));
 
+CREATE POLICY signing_in ON platform_people AS PERMISSIVE FOR SELECT TO rackhall_app USING ((id = platform_signing_in()));
+
 CREATE POLICY everything ON platform_recoveries AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
 
 CREATE POLICY herself ON platform_recoveries AS PERMISSIVE FOR ALL TO rackhall_app USING ((person_id = platform_signing_in()));
@@ -1318,6 +1410,8 @@ GRANT INSERT, SELECT, UPDATE ON collaboration_requests TO rackhall_app;
 GRANT INSERT, SELECT, UPDATE ON help_site_faults TO rackhall_app;
 
 GRANT INSERT, SELECT, UPDATE ON help_site_visits TO rackhall_app;
+
+GRANT DELETE, INSERT, SELECT ON mail_bounces TO rackhall_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON mail_outbox TO rackhall_app;
 

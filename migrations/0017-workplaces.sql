@@ -22,6 +22,8 @@ CREATE TABLE platform_departures (
   -- Whoever has the link from the moment of leaving undoes it, for a week.
   undo_hash text NOT NULL UNIQUE CHECK (undo_hash ~ '^[0-9a-f]{64}$'),
   undo_until timestamptz NOT NULL,
+  -- Whether it showed something of its own then, which is shown again when the leaving is undone.
+  took_down boolean NOT NULL,
   returned_at timestamptz CHECK (returned_at >= left_at)
 );
 CREATE UNIQUE INDEX platform_departures_open ON platform_departures (organisation_id) WHERE returned_at IS NULL;
@@ -116,3 +118,6 @@ CREATE POLICY renamed ON platform_organisations FOR UPDATE TO rackhall_app
 -- Who signs in comes in to no organisation that has left.
 ALTER POLICY signing_in ON platform_memberships
   USING (person_id = platform_signing_in() AND platform_left_at(organisation_id) IS NULL);
+
+-- Whoever is signing in is known by her address also where she works nowhere any more: an invitation lets her in again.
+CREATE POLICY signing_in ON platform_people FOR SELECT TO rackhall_app USING (id = platform_signing_in());

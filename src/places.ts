@@ -1,16 +1,25 @@
 import { stockholm } from '#kernel/dates.ts'
 import { PROJECT_ROOT } from '#platform/config.ts'
-import type { Places } from '#platform/auth/places.ts'
-import { loadReference, readRss } from '#modules/municipality/index.ts'
+import type { Places, Tied } from '#platform/auth/places.ts'
+import { loadReference, readRss, type Municipalities } from '#modules/municipality/index.ts'
 
 /** The municipalities and counties of the day, as the platform's organisations are tied to them. Throws FileProblems. */
-export const loadPlaces = (now: Date): Places => {
-  const { municipalities } = loadReference(PROJECT_ROOT, stockholm(now).date)
+export const loadPlaces = (now: Date): Places =>
+  placesOf(loadReference(PROJECT_ROOT, stockholm(now).date).municipalities)
+
+/** The same from a register that has been read. Throws FileProblems. */
+export const placesOf = (municipalities: Municipalities): Places => {
   const rssOf = readRss(PROJECT_ROOT)
   const counties = new Map(
     municipalities.counties.map(({ code, name }) => [code, { organisation: `Länsstyrelsen i ${name}` }]),
   )
+  const swedish = new Intl.Collator('sv')
+  const byName = (a: Tied, b: Tied): number => swedish.compare(a.organisation, b.organisation)
   return {
+    counties: [...counties].map(([code, place]) => ({ code, ...place })).toSorted(byName),
+    municipalities: municipalities.all
+      .map(({ code, officialName }) => ({ code, organisation: officialName }))
+      .toSorted(byName),
     municipality: (code) => {
       const found = municipalities.get(code)
       return found === undefined ? undefined : { organisation: found.officialName }

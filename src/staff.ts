@@ -14,6 +14,7 @@ import { may } from '#platform/auth/roles.ts'
 import { chooseLanguage, readSession } from '#platform/auth/session-store.ts'
 import { signInRoutes } from '#platform/auth/sign-in-routes.ts'
 import { openThrottle } from '#platform/auth/throttle.ts'
+import { workplaceRoutes } from '#platform/auth/workplace-routes.ts'
 import { homeRoutes } from '#platform/http/home-routes.ts'
 import { frameRoutes, readStaffAssets } from '#platform/http/staff-assets.ts'
 import type { StaffRoute } from '#platform/http/staff-routes.ts'
@@ -27,6 +28,8 @@ import {
   helplinesDue,
   overviewDue,
   overviewRoutes,
+  pageDueFor,
+  publishingRoutes,
   type PublicPages,
   type Reference,
 } from '#modules/municipality/index.ts'
@@ -35,6 +38,7 @@ import {
 const WAYS: readonly Way[] = [
   { to: '/', says: 'way.home', permission: 'workplace.use' },
   { to: '/overview', says: 'way.overview', permission: 'overview.read' },
+  { to: '/crisis', says: 'way.crisis', permission: 'crisis.set' },
   { to: '/helplines', says: 'way.helplines', permission: 'helpline.verify' },
   { to: '/receptions', says: 'way.receptions', permission: 'reception.read' },
   { to: '/people', says: 'way.people', permission: 'person.read' },
@@ -68,6 +72,7 @@ export const staffRoutes = ({
     publicOrigin: publicPages.origin,
     swedish: readWords(PROJECT_ROOT).sv,
   }
+  const pages = { db: database, reference, publicPages }
   const entering = { db: database, throttle: openThrottle(), broke: log.broke }
   const ready = async (): Promise<boolean> => (await health(database)).kind === 'ready'
   return [
@@ -76,18 +81,21 @@ export const staffRoutes = ({
     ...recoveryOpenRoutes(entering),
     ...homeRoutes([
       overviewDue(overviews),
+      pageDueFor(pages),
       helplinesDue(register),
       receptionsDue(receptions),
       recoveryDue(database),
       alarmsDue(database),
     ]),
     ...overviewRoutes(overviews),
+    ...publishingRoutes(pages),
     ...helplineRoutes(register),
     ...receptionRoutes(receptions),
     ...peopleRoutes(database),
     ...recoveryRoutes(database),
     ...handOverRoutes(database, []),
     ...meRoutes(database),
+    ...workplaceRoutes(database),
     ...auditRoutes(database),
     ...alarmRoutes(database),
   ]

@@ -135,7 +135,7 @@ export const STANDING: Readonly<Record<string, Standing>> = {
     ({ organisation, person }) => [organisation, person],
   ),
   platform_departures: anOrganisation(
-    `INSERT INTO platform_departures (organisation_id, left_at, undo_hash, undo_until) VALUES ($1, now(), $2, now())`,
+    `INSERT INTO platform_departures (organisation_id, left_at, undo_hash, undo_until, took_down) VALUES ($1, now(), $2, now(), true)`,
     ({ organisation }) => [organisation, aHash()],
   ),
   // Random values that a browser was asked to sign; they belong to nobody until one comes back.

@@ -1,6 +1,7 @@
 import { stockholm } from '#kernel/dates.ts'
 import { html, type Html } from '#kernel/html.ts'
 import { asOrganisation } from '../auth/acting.ts'
+import { namesAddressed } from '../auth/invitation-store.ts'
 import type { SignedIn } from '../auth/signed-in.ts'
 import { readMembers } from '../auth/store.ts'
 import type { Database } from '../db/index.ts'
@@ -19,15 +20,29 @@ const IN_A_FILE = 50_000
 /** Deeds that have words of their own (`audit.what.…`); another version's are shown by their name. */
 export const NAMED_DEEDS = new Set([
   'audit.taken-out',
+  'contacts.confirmed',
+  'contacts.published',
+  'contacts.publishing-undone',
+  'contacts.taken-back',
+  'crisis.cleared',
+  'crisis.set',
   'helplines.verification-undone',
   'helplines.verified',
   'organisation.added',
+  'organisation.left',
+  'organisation.renamed',
+  'organisation.returned',
+  'organisation.taken-back',
   'passkey.added',
   'passkey.removed',
   'person.ended',
   'person.ending-undone',
+  'person.invitation-withdrawn',
   'person.invited',
   'person.roles-given',
+  'preview.link-made',
+  'preview.link-opened',
+  'preview.link-withdrawn',
   'reception.paused',
   'reception.resumed',
   'reception.set',
@@ -60,7 +75,8 @@ const show = async (db: Database, visit: Visit, { acting }: SignedIn): Promise<A
   const takenOut = as === 'xlsx' || as === 'csv'
   const { entries, names } = await asOrganisation(db, acting, async (tx) => {
     const read = await newestEntries(tx, takenOut ? IN_A_FILE : ON_A_PAGE)
-    const members = new Map((await readMembers(tx)).map(({ person, name }) => [String(person), name]))
+    const known = (await readMembers(tx)).map(({ person, name }) => [String(person), name] as const)
+    const members = new Map([...(await namesAddressed(tx)), ...known])
     const { person, organisation } = acting
     if (takenOut) await audit(tx, { who: person, organisation, what: 'audit.taken-out', about: as })
     return { entries: read, names: members }

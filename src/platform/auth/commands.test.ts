@@ -13,6 +13,8 @@ import { COLUMNS } from './import.ts'
 import type { Places } from './places.ts'
 
 const PLACES: Places = {
+  counties: [],
+  municipalities: [],
   municipality: (code) =>
     ({ '1497': { organisation: 'Hjo kommun' }, '1498': { organisation: 'Tidaholms kommun' } })[code],
   county: (code) => (code === '14' ? { organisation: 'Länsstyrelsen i Västra Götalands län' } : undefined),

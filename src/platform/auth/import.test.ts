@@ -5,6 +5,8 @@ import type { OrganisationId, PersonId } from './organisation.ts'
 import type { Places } from './places.ts'
 
 const PLACES: Places = {
+  counties: [],
+  municipalities: [],
   municipality: (code) =>
     ({ '1497': { organisation: 'Hjo kommun' }, '1498': { organisation: 'Tidaholms kommun' } })[code],
   county: (code) =>

@@ -1,13 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { audit } from '../audit/index.ts'
 import type { Queryable } from '../db/index.ts'
 import { queueMail } from '../mail/index.ts'
-import { addInvitation } from './invitation-store.ts'
+import { addAddressed, addInvitation, type Addressee } from './invitation-store.ts'
 import { INVITATION_HOURS, minutesAfter } from './limits.ts'
-import type { Kind } from './kind.ts'
-import type { Acting, Member, PersonId } from './organisation.ts'
-import type { Role } from './roles.ts'
-import { addPerson, giveRoles } from './store.ts'
+import type { Acting, Member, OrganisationId, PersonId } from './organisation.ts'
 import { newToken } from './tokens.ts'
 
 /** An invitation as it is handed over: the one moment in which its token is known. */
@@ -29,19 +25,27 @@ export const invite = async (
   return { token, expires }
 }
 
-export type NewColleague = { readonly name: string; readonly email: string; readonly role: Role; readonly kind: Kind }
-
-/** Adds somebody nobody here knew to the acting organisation. Throws what the database throws when the address is taken. */
-export const addColleague = async (
+/**
+ * Makes a link for an address, for the acting organisation or one it brought in: she who accepts becomes a member then.
+ * Whether the address is somebody's already is not looked at, so that nobody learns it by inviting.
+ */
+export const inviteAddress = async (
   tx: Queryable,
-  { person: by, organisation }: Acting,
-  { name, email, role, kind }: NewColleague,
-): Promise<PersonId> => {
-  const person = randomUUID() as string as PersonId
-  await addPerson(tx, { id: person, name, email })
-  await giveRoles(tx, { person, organisation, kind, roles: [role] })
-  await audit(tx, { who: by, organisation, what: 'person.roles-given', about: person, detail: { roles: role } })
-  return person
+  { person: by, organisation: acting }: Acting,
+  { addressee, organisation }: { readonly addressee: Addressee; readonly organisation: OrganisationId },
+  now: Date,
+): Promise<Handed> => {
+  const token = newToken()
+  const expires = minutesAfter(now, INVITATION_HOURS * 60)
+  const id = await addAddressed(tx, { token, organisation, addressee, by, now, expires })
+  await audit(tx, {
+    who: by,
+    organisation: acting,
+    what: 'person.invited',
+    about: organisation === acting ? id : organisation,
+    detail: { role: addressee.role },
+  })
+  return { token, expires }
 }
 
 export type Letter = { readonly to: string; readonly subject: string; readonly text: string }

@@ -10,6 +10,10 @@ export const RECOVERY_DAYS = 7
 export const RECOVERY_WAIT_HOURS = 24
 /** So long an ended access is given back by one press. */
 export const ENDING_UNDO_DAYS = 7
+/** So long a municipality that left comes back as it was by one press. */
+export const LEAVING_UNDO_DAYS = 7
+/** So long somebody who was invited first may take to come in before whoever invited her is told. */
+export const FIRST_IN_DAYS = 7
 /** How long somebody may take to press a passkey. */
 export const CHALLENGE_MINUTES = 5
 

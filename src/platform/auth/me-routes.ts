@@ -12,7 +12,7 @@ import { addPasskey, passkeysOf, removePasskey } from './passkey-store.ts'
 import { addOptions, verifyNewPasskey } from './passkey.ts'
 import { endSessions, ownSessions, type SessionListed } from './session-store.ts'
 import type { SignedIn } from './signed-in.ts'
-import { changeWorkplace, otherWorkplaces, workplaceForms } from './workplaces.ts'
+import { otherWorkplaces, worksElsewhere } from './workplaces.ts'
 
 const OWN = needs('workplace.use')
 
@@ -21,10 +21,6 @@ export const meRoutes = (db: Database): readonly StaffRoute[] => [
   get('/me', OWN, async (visit, who) => mePage(db, visit, who, [])),
   post('/me/passkeys', OWN, async (visit, who) => add(db, visit, who)),
   post('/me/passkeys/remove', OWN, async (visit, who) => remove(db, visit, who)),
-  post('/me/workplace', OWN, async (visit, who) => {
-    const changed = await changeWorkplace(db, who, visit.form.get('to') ?? '', visit)
-    return changed === undefined ? { kind: 'gone' } : { kind: 'go', to: '/', session: changed }
-  }),
   post('/me/sessions/end', OWN, async (visit, who) => end(db, visit, who)),
 ]
 
@@ -59,7 +55,7 @@ const mePage = async (db: Database, visit: Visit, who: SignedIn, faults: readonl
 <ul class="due">${keys.map((key) => keyItem(visit, key, keys.length > 1))}</ul>
 <h3>${say('me.keys-add')}</h3>
 ${adding}
-${workplaceForms(visit, others)}
+${others.length === 0 ? NOTHING : html`<h2>${say('me.workplaces')}</h2><ul>${others.map(({ name }) => html`<li>${name}</li>`)}</ul><p><a href="/workplace">${say('frame.workplace')}</a></p>`}
 <h2>${say('me.sessions')}</h2>
 <p>${say('me.sessions-text')}</p>
 <ul class="due">${sessions.map((session) => sessionItem(visit, session, session.id === who.session))}</ul>
@@ -98,12 +94,15 @@ const add = async (db: Database, visit: Visit, who: SignedIn): Promise<Answer> =
   const name = (form.get('name') ?? '').trim().slice(0, LONGEST_NAME)
   if (name === '') return mePage(db, visit, who, [{ field: 'name', says: 'passkey.name-missing' }])
   const added = await asOrganisation(db, who.acting, async (tx) => {
+    // An organisation's own sign-in would otherwise make a key to the other organisations she works for.
+    if (await worksElsewhere(tx, who, now)) return 'elsewhere'
     const passkey = await verifyNewPasskey(tx, form.get('answer') ?? '', origin, now)
     if (passkey === undefined) return false
     await addPasskey(tx, { ...passkey, person, name, addedAt: now })
     await audit(tx, { who: person, organisation, what: 'passkey.added', about: person })
     return true
   })
+  if (added === 'elsewhere') return mePage(db, visit, who, [{ field: 'name', says: 'me.key-by-passkey' }])
   return added ? go('/me#keys') : mePage(db, visit, who, [{ field: 'name', says: 'passkey.not-made' }])
 }
 

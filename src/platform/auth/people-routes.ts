@@ -1,22 +1,24 @@
-import { z } from 'zod'
 import { stockholm } from '#kernel/dates.ts'
+import { audit } from '../audit/index.ts'
 import type { Database, Queryable } from '../db/index.ts'
 import { readForm, type Fault } from '../http/form.ts'
 import { needs } from '../http/routes.ts'
-import { get, page, post, type Answer, type StaffRoute, type Visit } from '../http/staff-routes.ts'
+import { get, go, page, post, type Answer, type StaffRoute, type Visit } from '../http/staff-routes.ts'
 import { tableFile } from '../http/table-file.ts'
 import { asOrganisation } from './acting.ts'
 import { readEndings } from './hand-over-store.ts'
-import { newestInvitations, readPerson } from './invitation-store.ts'
-import { addColleague, invite, linkOf, queueInvitation, type Handed } from './invite.ts'
-import type { Kind } from './kind.ts'
-import type { Member } from './organisation.ts'
+import { addressedIn, newestInvitations, readPerson, withdrawAddressed, type Addressee } from './invitation-store.ts'
+import { invite, inviteAddress, linkOf, queueInvitation, type Handed } from './invite.ts'
+import { invitee, letterTo } from './invitee.ts'
+import type { Member, PersonId } from './organisation.ts'
+import { lastBounces } from '../mail/index.ts'
+import { INVITATION_HOURS, minutesAfter } from './limits.ts'
 import { personIn } from './person-in.ts'
 import { linkPage, peoplePage, peopleTable, type Colleague } from './people-views.ts'
-import { may, rolesIn, type Role } from './roles.ts'
+import { may, rolesIn } from './roles.ts'
 import { signedInBefore } from './session-store.ts'
 import type { SignedIn } from './signed-in.ts'
-import { readMembers, readOrganisations } from './store.ts'
+import { kindOf, readMembers } from './store.ts'
 
 const SEES = needs('person.read')
 const INVITES = needs('person.invite')
@@ -26,29 +28,36 @@ export const peopleRoutes = (db: Database): readonly StaffRoute[] => [
   get('/people', SEES, async (visit, who) => show(db, visit, who, [])),
   post('/people', INVITES, async (visit, who) => inviteNew(db, visit, who)),
   post('/people/:person/invite', INVITES, async (visit, who) => inviteAgain(db, visit, who)),
+  post('/people/invitations/:invitation/again', INVITES, async (visit, who) => addressAgain(db, visit, who)),
+  post('/people/invitations/:invitation/withdraw', INVITES, async (visit, who) => withdraw(db, visit, who)),
 ]
 
-const readColleagues = async (tx: Queryable, { now }: Visit): Promise<readonly Colleague[]> => {
+const readColleagues = async (tx: Queryable, { now }: Visit, { acting }: SignedIn): Promise<readonly Colleague[]> => {
   const [members, invitations, before] = [await readMembers(tx), await newestInvitations(tx), await signedInBefore(tx)]
-  return members.map((member) => {
+  const bounces = await lastBounces(tx)
+  const untilOf = (expiresAt: Date, email: string): Colleague['standing'] => {
+    const bounced = bounces.get(email.toLowerCase())
+    const cameBack = bounced !== undefined && bounced >= minutesAfter(expiresAt, -INVITATION_HOURS * 60)
+    return expiresAt <= now ? { kind: 'lapsed', cameBack } : { kind: 'invited', until: stockholm(expiresAt), cameBack }
+  }
+  const there = members.map((member): Colleague => {
     const invitation = invitations.get(member.person)
     if (before.has(member.person)) return { ...member, standing: { kind: 'in' } }
     if (invitation === undefined || invitation.withdrawnAt !== null) return { ...member, standing: { kind: 'none' } }
-    if (invitation.expiresAt <= now) return { ...member, standing: { kind: 'lapsed' } }
-    return { ...member, standing: { kind: 'invited', until: stockholm(invitation.expiresAt) } }
+    return { ...member, standing: untilOf(invitation.expiresAt, member.email) }
   })
-}
-
-const kindOf = async (tx: Queryable, { acting }: SignedIn): Promise<Kind> => {
-  const own = (await readOrganisations(tx)).find(({ id }) => id === acting.organisation)
-  if (own === undefined) throw new Error('The acting organisation is not among those there are.')
-  return own.kind
+  const { organisation } = acting
+  const invited = (await addressedIn(tx, organisation)).map(({ id, name, email, role, expiresAt }): Colleague => {
+    const standing = untilOf(expiresAt, email)
+    return { person: id as PersonId, invitation: id, name, email, organisation, roles: [role], standing }
+  })
+  return [...there, ...invited]
 }
 
 const show = async (db: Database, visit: Visit, who: SignedIn, faults: readonly Fault[]): Promise<Answer> => {
   const { colleagues, kind, endings } = await asOrganisation(db, who.acting, async (tx) => ({
-    colleagues: await readColleagues(tx, visit),
-    kind: await kindOf(tx, who),
+    colleagues: await readColleagues(tx, visit, who),
+    kind: await kindOf(tx, who.acting.organisation),
     endings: may(who.acting, 'person.remove') ? await readEndings(tx, visit.now) : [],
   }))
   const file = await tableFile(peopleTable(visit, who), colleagues, visit.query)
@@ -57,49 +66,58 @@ const show = async (db: Database, visit: Visit, who: SignedIn, faults: readonly 
   return page({ title: visit.say('people.title'), here: '/people', main }, faults.length === 0 ? 200 : 422)
 }
 
-const LONGEST_NAME = 80
-
-const invitee = (roles: readonly Role[]) =>
-  z.object({
-    name: z.string('people.name-missing').trim().min(1, 'people.name-missing').max(LONGEST_NAME, 'people.name-missing'),
-    email: z
-      .string('people.email-wrong')
-      .trim()
-      .toLowerCase()
-      .regex(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, 'people.email-wrong'),
-    role: z.custom<Role>((given) => roles.some((role) => role === given), 'people.role-wrong'),
-  })
-
-const UNIQUE = '23505'
-const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === UNIQUE
-
 const inviteNew = async (db: Database, visit: Visit, who: SignedIn): Promise<Answer> => {
-  const kind = await asOrganisation(db, who.acting, async (tx) => kindOf(tx, who))
+  const { kind, members } = await asOrganisation(db, who.acting, async (tx) => ({
+    kind: await kindOf(tx, who.acting.organisation),
+    members: await readMembers(tx),
+  }))
   const read = readForm(visit.form, invitee(rolesIn(kind)))
   if (!read.ok) return show(db, visit, who, read.faults)
-  const { name, email, role } = read.value
-  try {
-    const handed = await asOrganisation(db, who.acting, async (tx) => {
-      const person = await addColleague(tx, who.acting, { name, email, role, kind })
-      return inviteAndWrite(tx, visit, who, { person, name, email })
-    })
-    return linkPage(visit, name, linkOf(visit.origin, handed))
-  } catch (error) {
-    if (!isTaken(error)) throw error
+  const addressee = read.value
+  if (members.some(({ email }) => email === addressee.email))
     return show(db, visit, who, [{ field: 'email', says: 'people.email-taken' }])
-  }
+  const handed = await asOrganisation(db, who.acting, async (tx) => writeTo(tx, visit, who, addressee))
+  return linkPage(visit, addressee.name, linkOf(visit.origin, handed))
+}
+
+/** The link to an address, by mail, and to be handed over. */
+const writeTo = async (tx: Queryable, visit: Visit, who: SignedIn, addressee: Addressee): Promise<Handed> => {
+  const { organisation } = who.acting
+  const handed = await inviteAddress(tx, who.acting, { addressee, organisation }, visit.now)
+  await queueInvitation(tx, letterTo(visit, who, addressee, handed))
+  return handed
+}
+
+const addressAgain = async (db: Database, visit: Visit, who: SignedIn): Promise<Answer> => {
+  const done = await asOrganisation(db, who.acting, async (tx) => {
+    const open = await addressedIn(tx, who.acting.organisation)
+    const one = open.find(({ id }) => id === visit.params['invitation'])
+    return one === undefined ? undefined : { name: one.name, handed: await writeTo(tx, visit, who, one) }
+  })
+  return done === undefined ? { kind: 'gone' } : linkPage(visit, done.name, linkOf(visit.origin, done.handed))
+}
+
+const withdraw = async (db: Database, visit: Visit, { acting }: SignedIn): Promise<Answer> => {
+  const id = visit.params['invitation'] ?? ''
+  const withdrawn = await asOrganisation(db, acting, async (tx) => {
+    if (!(await addressedIn(tx, acting.organisation)).some((one) => one.id === id)) return false
+    await withdrawAddressed(tx, id, visit.now)
+    const { person: who, organisation } = acting
+    await audit(tx, { who, organisation, what: 'person.invitation-withdrawn', about: id })
+    return true
+  })
+  return withdrawn ? go('/people?withdrawn=1') : { kind: 'gone' }
 }
 
 const inviteAndWrite = async (
   tx: Queryable,
-  { say, origin, now }: Visit,
-  { acting, person: by, organisation }: SignedIn,
+  visit: Visit,
+  who: SignedIn,
   { person, name, email }: Pick<Member, 'person' | 'name' | 'email'>,
 ): Promise<Handed> => {
-  const whose = { person, organisation: acting.organisation }
-  const handed = await invite(tx, whose, { person: acting.person, says: acting.person }, now)
-  const text = say('people.mail-text', { name, by, organisation, link: linkOf(origin, handed) })
-  await queueInvitation(tx, { to: email, subject: say('people.mail-subject'), text })
+  const { person: by, organisation } = who.acting
+  const handed = await invite(tx, { person, organisation }, { person: by, says: by }, visit.now)
+  await queueInvitation(tx, letterTo(visit, who, { name, email }, handed))
   return handed
 }
 

@@ -11,15 +11,22 @@ import type { SignedIn } from './signed-in.ts'
 
 /** A colleague, and whether she has come in. */
 export type Colleague = Member & {
+  /** Of who is invited by her address and has not accepted; she is no member yet. */
+  readonly invitation?: string
   readonly standing:
-    | { readonly kind: 'in' | 'lapsed' | 'none' }
-    | { readonly kind: 'invited'; readonly until: StockholmTime }
+    | { readonly kind: 'in' | 'none' }
+    /** `cameBack`: the mail with the link did not reach her. */
+    | { readonly kind: 'lapsed'; readonly cameBack: boolean }
+    | { readonly kind: 'invited'; readonly until: StockholmTime; readonly cameBack: boolean }
 }
 
-const standingSaid = ({ say }: Visit, { standing }: Colleague): string =>
-  standing.kind === 'invited'
-    ? say('people.invited', { date: `${standing.until.date} ${standing.until.time}` })
-    : say(`people.${standing.kind}`)
+const standingSaid = ({ say }: Visit, { standing }: Colleague): string => {
+  const said =
+    standing.kind === 'invited'
+      ? say('people.invited', { date: `${standing.until.date} ${standing.until.time}` })
+      : say(`people.${standing.kind}`)
+  return 'cameBack' in standing && standing.cameBack ? say('people.came-back', { standing: said }) : said
+}
 
 export const peopleTable = (visit: Visit, who: SignedIn): Table<Colleague> => {
   const { say } = visit
@@ -53,8 +60,22 @@ export const peopleTable = (visit: Visit, who: SignedIn): Table<Colleague> => {
   }
 }
 
-const actions = (visit: Visit, { acting }: SignedIn, { person, name, standing }: Colleague): Html => {
+const invitationActions = (visit: Visit, { acting }: SignedIn, name: string, invitation: string): Html => {
   const { say } = visit
+  if (!may(acting, 'person.invite')) return NOTHING
+  const button = (does: 'again' | 'withdraw'): Html =>
+    form(
+      visit,
+      `/people/invitations/${invitation}/${does}`,
+      html`<button class="quiet" aria-label="${say(`people.${does}-for`, { name })}">${say(`people.${does}`)}</button>`,
+    )
+  return html`<div class="beside">${button('again')}${button('withdraw')}</div>`
+}
+
+const actions = (visit: Visit, who: SignedIn, { person, invitation, name, standing }: Colleague): Html => {
+  const { say } = visit
+  const { acting } = who
+  if (invitation !== undefined) return invitationActions(visit, who, name, invitation)
   const button = (does: 'invite' | 'end', says: string, label: string): Html =>
     form(visit, `/people/${person}/${does}`, html`<button class="quiet" aria-label="${label}">${says}</button>`)
   const again = standing.kind !== 'in' && may(acting, 'person.invite')
@@ -77,6 +98,7 @@ export const peoplePage = (
   const { say, query } = visit
   return html`${errorSummary(say, faults)}
 ${endingDone(visit, { endings, members: colleagues })}
+${query.has('withdrawn') ? html`<div class="box done" role="status"><p>${say('people.withdrawn')}</p></div>` : NOTHING}
 <p>${say('people.text', { organisation: who.organisation })}</p>
 ${showTable(say, peopleTable(visit, who), colleagues, query)}
 ${recentEndings(visit, endings)}

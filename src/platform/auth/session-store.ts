@@ -2,7 +2,7 @@ import type { Database, Queryable } from '../db/index.ts'
 import type { StaffLanguage } from '../http/words.ts'
 import { holds } from './limits.ts'
 import type { Acting, OrganisationId, PersonId } from './organisation.ts'
-import { actingFrom, presenting } from './presenting.ts'
+import { actingFrom, presenting, signingIn } from './presenting.ts'
 import { isRole, type Role } from './roles.ts'
 import type { SignedIn } from './signed-in.ts'
 import { hashOf } from './tokens.ts'
@@ -31,6 +31,7 @@ type SessionRow = {
   readonly id: string
   readonly person: PersonId
   readonly organisation: OrganisationId
+  readonly way: 'passkey' | 'oidc'
   readonly language: StaffLanguage
   readonly beganAt: Date
   readonly seenAt: Date
@@ -51,13 +52,15 @@ export const readSession = async (
   db.transaction(async (tx) => {
     await presenting(tx, hashOf(token))
     const [row] = await tx.query<SessionRow>(
-      `SELECT id, person_id AS person, organisation_id AS organisation, language, began_at AS "beganAt",
+      `SELECT id, person_id AS person, organisation_id AS organisation, way, language, began_at AS "beganAt",
               seen_at AS "seenAt"
        FROM platform_sessions WHERE token_hash = $1 AND ended_at IS NULL`,
       [hashOf(token)],
     )
     if (row === undefined || !holds(row, now)) return undefined
     await actingFrom(tx, row.organisation, row.person)
+    // A passkey opens every organisation she works for; an organisation's own sign-in opens that one.
+    if (row.way === 'passkey') await signingIn(tx, row.person)
     const who = await whoActs(tx, row)
     if (who !== undefined && now.getTime() - row.seenAt.getTime() > NOTED_AFTER_MS)
       await tx.query('UPDATE platform_sessions SET seen_at = $2 WHERE id = $1', [row.id, now])
@@ -68,23 +71,32 @@ const whoActs = async (
   tx: Queryable,
   { id, person, organisation }: Pick<SessionRow, 'id' | 'person' | 'organisation'>,
 ): Promise<SignedIn | undefined> => {
-  const [row] = await tx.query<{ name: string; organisationName: string; roles: readonly string[] }>(
-    `SELECT p.name, o.name AS "organisationName", array_agg(m.role ORDER BY m.role) AS roles
+  const [row] = await tx.query<{
+    name: string
+    organisationName: string
+    roles: readonly string[]
+    several: boolean
+  }>(
+    `SELECT p.name, o.name AS "organisationName", array_agg(m.role ORDER BY m.role) AS roles,
+            EXISTS (SELECT FROM platform_memberships e WHERE e.person_id = $1 AND e.organisation_id <> $2) AS several
      FROM platform_memberships m JOIN platform_people p ON p.id = m.person_id
      JOIN platform_organisations o ON o.id = m.organisation_id
-     WHERE m.person_id = $1 AND m.organisation_id = $2 GROUP BY p.id, o.id`,
+     WHERE m.person_id = $1 AND m.organisation_id = $2 AND platform_left_at($2) IS NULL GROUP BY p.id, o.id`,
     [person, organisation],
   )
   if (row === undefined) return undefined
   const roles: readonly Role[] = row.roles.filter(isRole)
-  return { acting: { person, organisation, roles }, person: row.name, organisation: row.organisationName, session: id }
+  const who = { acting: { person, organisation, roles }, person: row.name, organisation: row.organisationName }
+  return { ...who, session: id, ...(row.several ? { several: true as const } : {}) }
 }
 
 /** Where somebody who is signing in works; the place she worked for last comes first. */
 export const workplacesOf = async (tx: Queryable, person: PersonId): Promise<readonly OrganisationId[]> => {
   const rows = await tx.query<{ organisation: OrganisationId }>(
-    `SELECT organisation_id AS organisation FROM platform_memberships WHERE person_id = $1
-     GROUP BY organisation_id ORDER BY min(since)`,
+    `SELECT m.organisation_id AS organisation FROM platform_memberships m
+     LEFT JOIN LATERAL (SELECT max(s.began_at) AS at FROM platform_sessions s
+       WHERE s.person_id = m.person_id AND s.organisation_id = m.organisation_id) last ON true
+     WHERE m.person_id = $1 GROUP BY m.organisation_id ORDER BY max(last.at) DESC NULLS LAST, min(m.since)`,
     [person],
   )
   return rows.map(({ organisation }) => organisation)

@@ -1,17 +1,21 @@
-import { html, type Html } from '#kernel/html.ts'
+import { html, NOTHING, type Html } from '#kernel/html.ts'
 import { audit } from '../audit/index.ts'
 import { errorSummary, textField, type Fault } from '../http/form.ts'
 import { needs, open } from '../http/routes.ts'
 import { get, go, page, post, type Answer, type StaffRoute, type Visit } from '../http/staff-routes.ts'
 import { asOrganisation } from './acting.ts'
 import { entered, notOpen, slowDown, wayOn, type SignInNeeds } from './entering.ts'
+import type { Invitation } from './invitation-store.ts'
 import { oidcRoutes } from './oidc-routes.ts'
 import { readProviders } from './oidc-store.ts'
+import type { PersonId } from './organisation.ts'
 import { passkeyForm } from './passkey-form.ts'
 import { addOptions, signInOptions } from './passkey.ts'
 import { providerLinks } from './provider-links.ts'
 import { endSessions } from './session-store.ts'
 import { acceptInvitation, invitedBy, signInByPasskey, type Accepted, type SignIn } from './sign-in.ts'
+import { joinByPasskey } from './workplace-join.ts'
+import { workplaceChoice } from './workplace-routes.ts'
 
 const NOT_YET = open('nobody is signed in before she has signed in')
 const BY_LINK = open('whoever has the link is let in by it, once and for a day')
@@ -30,6 +34,7 @@ export const signInRoutes = (needed: SignInNeeds): readonly StaffRoute[] => [
   }),
   get('/invitation/:token', BY_LINK, async (visit) => invitationPage(needed, visit, [])),
   post('/invitation/:token', BY_LINK, async (visit) => accept(needed, visit)),
+  post('/invitation/:token/join', BY_LINK, async (visit) => join(needed, visit)),
   ...oidcRoutes(needed),
 ]
 
@@ -59,7 +64,10 @@ const signIn = async (needed: SignInNeeds, visit: Visit): Promise<Answer> => {
   const tooOften = slowDown(throttle, visit)
   if (tooOften !== undefined) return tooOften
   const done = await signInByPasskey(db, visit.form.get('answer') ?? '', visit)
-  if (done.kind === 'signed-in') return entered(done.token, wayOn(visit.form.get('to')))
+  if (done.kind === 'signed-in') {
+    const to = wayOn(visit.form.get('to'))
+    return entered(done.token, done.several === true ? workplaceChoice(to) : to)
+  }
   throttle.failed(visit.from, visit.now)
   return signInPage(needed, visit, [{ field: 'passkey', says: `sign-in.${done.why}` }])
 }
@@ -78,11 +86,27 @@ const invitationPage = async (needed: SignInNeeds, visit: Visit, faults: readonl
       title: say('invitation.title'),
       script: 'passkey',
       main: html`${errorSummary(say, faults)}<p>${say('invitation.text', { name: invited.name })}</p>
-${await newKeyForm(needed, visit, { ...invited, person: invited.invitation.person }, faults, keyName)}
+${await newKeyForm(needed, visit, { ...invited, person: personOf(invited.invitation) }, faults, keyName)}
+${invited.invitation.addressee === null ? NOTHING : await joinForm(needed, visit)}
 ${providerLinks(visit, own, { invitation: visit.params['token'] ?? '' })}`,
     },
     faults.length === 0 ? 200 : 422,
   )
+}
+
+/** A person who is new gets the invitation's own id. */
+const personOf = ({ person, id }: Invitation): PersonId => person ?? (id as PersonId)
+
+/** For who has a passkey here already: whether she has is not asked before she presses it. */
+const joinForm = async ({ db }: SignInNeeds, visit: Visit): Promise<Html> => {
+  const { say, origin, now, params } = visit
+  return html`<h2>${say('invitation.known-heading')}</h2><p id="join" tabindex="-1">${say('invitation.known-text')}</p>
+${passkeyForm(visit, {
+  action: `/invitation/${params['token'] ?? ''}/join`,
+  options: await signInOptions(db, origin, now),
+  does: 'use',
+  button: say('invitation.join'),
+})}`
 }
 
 const newKeyForm = async (
@@ -92,7 +116,7 @@ const newKeyForm = async (
   faults: readonly Fault[],
   keyName: string,
 ): Promise<Html> => {
-  const { say, origin, now, path } = visit
+  const { say, origin, now, params } = visit
   const field = {
     name: 'name',
     label: say('passkey.name'),
@@ -100,7 +124,7 @@ const newKeyForm = async (
     value: keyName,
   }
   return passkeyForm(visit, {
-    action: path,
+    action: `/invitation/${params['token'] ?? ''}`,
     options: await addOptions(db, origin, whose, [], now),
     does: 'add',
     button: say('passkey.make'),
@@ -126,6 +150,24 @@ const accept = async (needed: SignInNeeds, visit: Visit): Promise<Answer> => {
       return notOpen(needed.throttle, visit, done.why)
     case 'refused':
       throttle.failed(visit.from, visit.now)
-      return invitationPage(needed, visit, [{ field: 'name', says: 'passkey.not-made' }])
+      return invitationPage(needed, visit, [
+        {
+          field: done.why === 'known' ? 'join' : 'name',
+          says: done.why === 'known' ? 'invitation.known' : 'passkey.not-made',
+        },
+      ])
   }
+}
+
+/** Accepts with the passkey she has. */
+const join = async (needed: SignInNeeds, visit: Visit): Promise<Answer> => {
+  const { db, throttle } = needed
+  const tooOften = slowDown(throttle, visit)
+  if (tooOften !== undefined) return tooOften
+  const done = await joinByPasskey(db, visit.params['token'] ?? '', visit.form.get('answer') ?? '', visit)
+  if (done.kind === 'signed-in') return entered(done.token, '/')
+  if (done.kind === 'not-open') return notOpen(throttle, visit, done.why)
+  throttle.failed(visit.from, visit.now)
+  const says = done.why === 'another-address' ? 'invitation.another-address' : 'sign-in.unknown'
+  return invitationPage(needed, visit, [{ field: 'join', says }])
 }

@@ -7,6 +7,7 @@ import { readInvitation, readPerson, useInvitation, type Invitation } from './in
 import { bindSubject, hasSubject, personOf, subjectKey, type Provider } from './oidc-store.ts'
 import type { OrganisationId, PersonId } from './organisation.ts'
 import { actingFrom, presenting, signingIn } from './presenting.ts'
+import { invitedPerson, joinKnown, unlessKnown } from './workplace-invited.ts'
 import { addSession, workplacesOf } from './session-store.ts'
 import { hashOf, newToken } from './tokens.ts'
 
@@ -19,30 +20,42 @@ export type Entering = {
 }
 
 export type SignIn =
-  | { readonly kind: 'signed-in'; readonly token: string }
+  /** `several`: there are other organisations that she may work for now. */
+  | { readonly kind: 'signed-in'; readonly token: string; readonly several?: true }
   /**
    * `unknown`: no such key, or its answer does not hold. `nowhere`: hers, but she works for nobody here any more.
-   * `not-bound`: her organisation's provider knows her, and we do not yet.
+   * `not-bound`: her organisation's provider knows her, and we do not yet. `known`: invited by an address that is
+   * somebody's already, who accepts by the passkey she has. `another-address`: the invitation is not to hers.
    */
-  | { readonly kind: 'refused'; readonly why: 'unknown' | 'nowhere' | 'not-bound' }
+  | {
+      readonly kind: 'refused'
+      readonly why: 'unknown' | 'nowhere' | 'not-bound' | 'known' | 'another-address'
+    }
 
-/** Signs in by what a browser answered for a passkey. */
-export const signInByPasskey = async (db: Database, answer: string, entering: Entering): Promise<SignIn> => {
+/** Who pressed a passkey, and is signing in from here on; nothing when it is not known or its answer does not hold. */
+export const pressed = async (tx: Queryable, answer: string, entering: Entering): Promise<PersonId | undefined> => {
   const id = claimedPasskey(answer)
-  if (id === undefined) return { kind: 'refused', why: 'unknown' }
-  return db.transaction(async (tx) => {
-    await presenting(tx, id)
-    const passkey = await readPasskey(tx, id)
-    if (passkey === undefined) return { kind: 'refused', why: 'unknown' }
-    const counter = await verifySignIn(tx, answer, passkey, entering.origin, entering.now)
-    if (counter === undefined) return { kind: 'refused', why: 'unknown' }
-    await notePasskeyUse(tx, id, counter, entering.now)
-    await signingIn(tx, passkey.person)
-    const [organisation] = await workplacesOf(tx, passkey.person)
-    if (organisation === undefined) return { kind: 'refused', why: 'nowhere' }
-    return beginSession(tx, { person: passkey.person, organisation, way: 'passkey' }, entering)
-  })
+  if (id === undefined) return undefined
+  await presenting(tx, id)
+  const passkey = await readPasskey(tx, id)
+  if (passkey === undefined) return undefined
+  const counter = await verifySignIn(tx, answer, passkey, entering.origin, entering.now)
+  if (counter === undefined) return undefined
+  await notePasskeyUse(tx, id, counter, entering.now)
+  await signingIn(tx, passkey.person)
+  return passkey.person
 }
+
+/** Signs in by what a browser answered for a passkey, where she was last. */
+export const signInByPasskey = async (db: Database, answer: string, entering: Entering): Promise<SignIn> =>
+  db.transaction(async (tx) => {
+    const person = await pressed(tx, answer, entering)
+    if (person === undefined) return { kind: 'refused', why: 'unknown' }
+    const [organisation, ...others] = await workplacesOf(tx, person)
+    if (organisation === undefined) return { kind: 'refused', why: 'nowhere' }
+    const begun = await beginSession(tx, { person, organisation, way: 'passkey' }, entering)
+    return others.length === 0 ? begun : { ...begun, several: true }
+  })
 
 type Begin = {
   readonly person: PersonId
@@ -51,7 +64,11 @@ type Begin = {
 }
 
 /** Begins a session for somebody of whom it is proved who she is. */
-export const beginSession = async (tx: Queryable, who: Begin, { now, device, language }: Entering): Promise<SignIn> => {
+export const beginSession = async (
+  tx: Queryable,
+  who: Begin,
+  { now, device, language }: Entering,
+): Promise<Extract<SignIn, { kind: 'signed-in' }>> => {
   const token = newToken()
   await addSession(tx, { ...who, token, device, language, now })
   await actingFrom(tx, who.organisation, who.person)
@@ -74,13 +91,18 @@ export type Invited =
 export const invitedBy = async (db: Pick<Database, 'transaction'>, token: string, now: Date): Promise<Invited> =>
   db.transaction(async (tx) => standing(tx, token, now))
 
-const standing = async (tx: Queryable, token: string, now: Date): Promise<Invited> => {
+/** How the invitation with this token stands, in a transaction; it is locked until that ends. */
+export const standing = async (tx: Queryable, token: string, now: Date): Promise<Invited> => {
   await presenting(tx, hashOf(token))
   const invitation = await readInvitation(tx, token)
   if (invitation === undefined) return { kind: 'unknown' }
   if (invitation.usedAt !== null) return { kind: 'used' }
   if (invitation.withdrawnAt !== null) return { kind: 'withdrawn' }
   if (invitation.expiresAt <= now) return { kind: 'expired' }
+  // Whether the address is somebody's is not asked before she accepts: the page is the same either way.
+  if (invitation.person === null) {
+    return invitation.addressee === null ? { kind: 'withdrawn' } : { kind: 'open', invitation, ...invitation.addressee }
+  }
   await actingFrom(tx, invitation.organisation, invitation.person)
   if ((await passkeysOf(tx, invitation.person)).length > 0 || (await hasSubject(tx, invitation.person)))
     return { kind: 'has-way-in' }
@@ -97,15 +119,16 @@ export const acceptInvitation = async (
   { answer, keyName }: { readonly answer: string; readonly keyName: string },
   entering: Entering,
 ): Promise<Accepted> =>
-  db.transaction(async (tx) => {
+  unlessKnown(db, async (tx) => {
     const invited = await standing(tx, token, entering.now)
     if (invited.kind !== 'open') return { kind: 'not-open', why: invited.kind }
     const passkey = await verifyNewPasskey(tx, answer, entering.origin, entering.now)
     if (passkey === undefined) return { kind: 'refused', why: 'unknown' }
-    const { id, person, organisation } = invited.invitation
+    const { id, organisation } = invited.invitation
+    const person = await invitedPerson(tx, invited.invitation)
     await signingIn(tx, person)
     await addPasskey(tx, { ...passkey, person, name: keyName, addedAt: entering.now })
-    await useInvitation(tx, id, entering.now)
+    await useInvitation(tx, id, entering.now, person)
     return beginSession(tx, { person, organisation, way: 'passkey' }, entering)
   })
 
@@ -119,22 +142,29 @@ export const signInByProvider = async (
   { subject, invitation }: { readonly subject: string; readonly invitation: string | undefined },
   entering: Entering,
 ): Promise<Accepted> =>
-  db.transaction(async (tx) => {
+  unlessKnown(db, async (tx) => {
     const { organisation } = provider
     await presenting(tx, subjectKey(provider.issuer, subject))
     const known = await personOf(tx, provider, subject)
     if (known !== undefined) {
       await signingIn(tx, known)
-      if (!(await workplacesOf(tx, known)).includes(organisation)) return { kind: 'refused', why: 'nowhere' }
+      if (!(await workplacesOf(tx, known)).includes(organisation)) {
+        // She worked here before, and is invited anew.
+        const invited = invitation === undefined ? undefined : await standing(tx, invitation, entering.now)
+        if (invited?.kind !== 'open' || invited.invitation.organisation !== organisation)
+          return { kind: 'refused', why: 'nowhere' }
+        if (!(await joinKnown(tx, invited.invitation, known, entering.now)))
+          return { kind: 'refused', why: 'another-address' }
+      }
       return beginSession(tx, { person: known, organisation, way: 'oidc' }, entering)
     }
     if (invitation === undefined) return { kind: 'refused', why: 'not-bound' }
     const invited = await standing(tx, invitation, entering.now)
     if (invited.kind !== 'open') return { kind: 'not-open', why: invited.kind }
-    const { id, person } = invited.invitation
     if (invited.invitation.organisation !== organisation) return { kind: 'refused', why: 'not-bound' }
+    const person = await invitedPerson(tx, invited.invitation)
     await signingIn(tx, person)
     await bindSubject(tx, provider, subject, person, entering.now)
-    await useInvitation(tx, id, entering.now)
+    await useInvitation(tx, invited.invitation.id, entering.now, person)
     return beginSession(tx, { person, organisation, way: 'oidc' }, entering)
   })

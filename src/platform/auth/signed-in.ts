@@ -6,4 +6,6 @@ export type SignedIn = {
   readonly person: string
   readonly organisation: string
   readonly session: string
+  /** There are other organisations that she may go over to. */
+  readonly several?: true
 }

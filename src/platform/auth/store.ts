@@ -46,6 +46,13 @@ const organisationOf = ({ id, kind, name, municipality, county, serves }: Stored
   }
 }
 
+/** What kind an organisation is, while somebody acts. */
+export const kindOf = async (tx: Queryable, organisation: OrganisationId): Promise<Kind> => {
+  const [row] = await tx.query<{ kind: Kind }>('SELECT kind FROM platform_organisations WHERE id = $1', [organisation])
+  if (row === undefined) throw new Error('The organisation is not among those there are.')
+  return row.kind
+}
+
 /** Adds an organisation; `by` is the one that brings it in, nothing when the operator does by command. */
 export const addOrganisation = async (
   tx: Queryable,

@@ -1,8 +1,5 @@
-import { html, NOTHING, type Html } from '#kernel/html.ts'
 import { audit } from '../audit/index.ts'
 import type { Database, Queryable } from '../db/index.ts'
-import { form } from '../http/form.ts'
-import type { Visit } from '../http/staff-routes.ts'
 import { asOrganisation } from './acting.ts'
 import type { OrganisationId } from './organisation.ts'
 import { actingFrom, signingIn } from './presenting.ts'
@@ -21,11 +18,20 @@ export type Workplace = { readonly id: OrganisationId; readonly name: string }
  */
 export const otherWorkplaces = async (tx: Queryable, who: SignedIn, now: Date): Promise<readonly Workplace[]> => {
   const { person, organisation } = who.acting
-  const session = (await ownSessions(tx, who.acting, now)).find(({ id }) => id === who.session)
-  if (session?.way !== 'passkey') return []
+  if (!(await byPasskey(tx, who, now))) return []
   await signingIn(tx, person)
   const mine = await workplacesOf(tx, person)
   return (await readOrganisations(tx)).filter(({ id }) => id !== organisation && mine.includes(id))
+}
+
+const byPasskey = async (tx: Queryable, who: SignedIn, now: Date): Promise<boolean> =>
+  (await ownSessions(tx, who.acting, now)).find(({ id }) => id === who.session)?.way === 'passkey'
+
+/** Whether somebody came in by an organisation's own sign-in, and works for others, too, for whom that does not speak. */
+export const worksElsewhere = async (tx: Queryable, who: SignedIn, now: Date): Promise<boolean> => {
+  if (await byPasskey(tx, who, now)) return false
+  await signingIn(tx, who.acting.person)
+  return (await workplacesOf(tx, who.acting.person)).some((one) => one !== who.acting.organisation)
 }
 
 /** Ends this session and begins one for another organisation; nothing when she does not work there. */
@@ -43,18 +49,8 @@ export const changeWorkplace = async (
     const organisation = chosen.id
     await endSessions(tx, person, now, who.session)
     await addSession(tx, { token, person, organisation, way: 'passkey', device, language, now })
+    await audit(tx, { who: person, organisation: who.acting.organisation, what: 'session.ended', about: person })
     await actingFrom(tx, organisation, person)
     await audit(tx, { who: person, organisation, what: 'session.begun', about: person, detail: { way: 'passkey' } })
     return { token }
   })
-
-export const workplaceForms = (visit: Visit, others: readonly Workplace[]): Html =>
-  others.length === 0
-    ? NOTHING
-    : html`<h2>${visit.say('me.workplaces')}</h2><div class="beside">${others.map(({ id, name }) =>
-        form(
-          visit,
-          '/me/workplace',
-          html`<input type="hidden" name="to" value="${id}"><button class="quiet">${visit.say('me.work-for', { organisation: name })}</button>`,
-        ),
-      )}</div>`

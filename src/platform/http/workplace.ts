@@ -35,7 +35,7 @@ ${shown.script === undefined ? NOTHING : html`<script src="${script}" defer></sc
 <a class="skip" href="#main">${say('frame.skip')}</a>
 <header>
 ${who === undefined ? html`<p><b>Räckhåll</b></p>` : navigation(say, ways, shown.here)}
-${who === undefined ? NOTHING : html`<p class="who">${who.person}, ${who.organisation} <a href="/me"${shown.here === '/me' ? html` aria-current="page"` : NOTHING}>${say('frame.me')}</a></p>`}
+${who === undefined ? NOTHING : html`<p class="who">${who.person}, ${who.organisation}${who.several === true ? html` <a href="/workplace"${shown.here === '/workplace' ? html` aria-current="page"` : NOTHING}>${say('frame.workplace')}</a>` : NOTHING} <a href="/me"${shown.here === '/me' ? html` aria-current="page"` : NOTHING}>${say('frame.me')}</a></p>`}
 </header>
 <main id="main" tabindex="-1">
 <h1>${shown.title}</h1>
