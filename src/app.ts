@@ -149,6 +149,7 @@ const answerWith = async (
   const { port } = server.address() as AddressInfo
   const publicPages: PublicPages = {
     show: (asked, at) => previewOf(site.world(), asked, at),
+    origin: config.publicOrigin,
     languages: prepared.texts.languages.map(({ tag, endonym }) => ({ tag, name: endonym })),
   }
   const staff = await openStaffSide({ config, database, reference, log, publicPages, now }).catch(

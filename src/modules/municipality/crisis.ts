@@ -18,7 +18,7 @@ export type CrisisNotice = {
   readonly setBy: string
 }
 
-const LONGEST_TEXT = 500
+export const LONGEST_TEXT = 500
 
 /** The texts of a notice, language tag → text. */
 export const crisisTextsSchema = z

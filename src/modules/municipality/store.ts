@@ -3,6 +3,7 @@ import type { CrisisNotice, CrisisScope } from './crisis.ts'
 import { factsOf, type Facts } from './facts.ts'
 import { readVerifications } from './helplines/store.ts'
 import { contactsSchema, type Contacts, type LocalHelp } from './local-help.ts'
+import { holdDraft } from './page/draft-store.ts'
 import type { Reference } from './reference.ts'
 
 /**
@@ -45,18 +46,32 @@ const readLocalHelp = async (
   return { localHelp, unreadable }
 }
 
-/** Stores what a municipality has confirmed, and the file it stands in as it was given. */
-export const setLocalHelp = async (tx: Queryable, help: Contacts, file: string): Promise<void> => {
-  await tx.query(
-    `INSERT INTO municipality_local_help (municipality_code, contents, file, noted_by) VALUES ($1, $2, $3, $4)`,
-    [help.municipality, JSON.stringify(help), file, help.confirmedBy],
-  )
-  await tell(tx, `local-help:${help.municipality}`)
-}
+/**
+ * Stores what a municipality has confirmed, and the file it stands in as it was given. `by` is who does it where that is
+ * somebody else than who confirmed it.
+ */
+export const setLocalHelp = async (
+  tx: Queryable,
+  help: Contacts,
+  file: string,
+  by: string = help.confirmedBy,
+): Promise<void> => addState(tx, help.municipality, { contents: JSON.stringify(help), file, by })
 
 /** Notes that a municipality has withdrawn what it had confirmed. */
-export const withdrawLocalHelp = async (tx: Queryable, code: string, by: string): Promise<void> => {
-  await tx.query('INSERT INTO municipality_local_help (municipality_code, noted_by) VALUES ($1, $2)', [code, by])
+export const withdrawLocalHelp = async (tx: Queryable, code: string, by: string): Promise<void> =>
+  addState(tx, code, { contents: null, file: null, by })
+
+const addState = async (
+  tx: Queryable,
+  code: string,
+  { contents, file, by }: { readonly contents: string | null; readonly file: string | null; readonly by: string },
+): Promise<void> => {
+  // Whoever publishes has looked at what was there: nobody else publishes in between.
+  await holdDraft(tx, code)
+  await tx.query(
+    `INSERT INTO municipality_local_help (municipality_code, contents, file, noted_by) VALUES ($1, $2, $3, $4)`,
+    [code, contents, file, by],
+  )
   await tell(tx, `local-help:${code}`)
 }
 

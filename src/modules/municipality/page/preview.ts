@@ -30,5 +30,7 @@ export type ShowPage = (asked: Asked, now: Date) => PublicPage | undefined
 /** What the staff side is given of the public site: its pages, and the languages that a text can be written in. */
 export type PublicPages = {
   readonly show: ShowPage
+  /** Scheme, host and port of the public site. */
+  readonly origin: string
   readonly languages: readonly { readonly tag: string; readonly name: string }[]
 }
