@@ -14,6 +14,7 @@ import { readStaffAssets } from '#platform/http/staff-assets.ts'
 import type { StaffRoute } from '#platform/http/staff-routes.ts'
 import { createStaffServer } from '#platform/http/staff-server.ts'
 import { readWords } from '#platform/http/words.ts'
+import type { Way } from '#platform/http/workplace.ts'
 import { may } from '#platform/auth/roles.ts'
 import { randomUUID } from 'node:crypto'
 import { anAuthenticator, type Authenticator } from './authenticator.ts'
@@ -31,7 +32,7 @@ export type Answered = {
 /** A browser without script at the staff side, with the cookie it was given last. */
 export type Desk = {
   get(path: string): Promise<Answered>
-  post(path: string, given?: Readonly<Record<string, string>>): Promise<Answered>
+  post(path: string, given?: Readonly<Record<string, string>> | URLSearchParams): Promise<Answered>
 }
 
 export type Hired = {
@@ -62,6 +63,7 @@ export type StaffHttp = {
 export const aStaffServer = async (
   t: { after(clean: () => Promise<void>): void },
   rooms: (db: TestDatabase) => readonly StaffRoute[],
+  ways: readonly Way[] = [],
 ): Promise<StaffHttp> => {
   const db = await aDatabase(t)
   const clock = { now: new Date('2026-11-24T08:00:00Z') }
@@ -69,7 +71,7 @@ export const aStaffServer = async (
   const origin = (): string => `http://localhost:${port}`
   const server = createStaffServer({
     routes: rooms(db),
-    ways: [],
+    ways,
     words: readWords(PROJECT_ROOT),
     assets: readStaffAssets(PROJECT_ROOT),
     origin,
@@ -200,7 +202,8 @@ const deskAt = (port: number, from: string, given: string | undefined): Desk => 
     })
   return {
     get: async (path) => ask('GET', path, ''),
-    post: async (path, form = {}) => ask('POST', path, new URLSearchParams(form).toString()),
+    post: async (path, form = {}) =>
+      ask('POST', path, new URLSearchParams(form as Readonly<Record<string, string>>).toString()),
   }
 }
 

@@ -122,8 +122,8 @@ export const reminderPage = (visit: Visit, { municipalities }: OverviewNeed['ref
   const undo = form(visit, `/overview/reminders/${id}/undo`, html`<button class="quiet">${say('form.undo')}</button>`)
   return html`<p><a href="/overview/reminders">← ${say('overview.reminders')}</a></p>
 ${query.has('late') ? html`<div class="errors" role="alert"><p>${say('overview.reminder-too-late')}</p></div>` : NOTHING}
-<div class="box done beside" role="status"><p>${say(`overview.reminder-box-${state}`, { people, at: clockOf(dueAt, language) })}</p>${state === 'held' ? undo : NOTHING}</div>
-<p>${say('overview.reminder-by', { by })}</p>
+<div class="box done beside" role="status"><p>${say(`overview.reminder-box-${state}`, { at: clockOf(dueAt, language) })}</p>${state === 'held' ? undo : NOTHING}</div>
+<p>${say('overview.reminder-by', { by, people })}</p>
 <h2>${say('overview.reminders-count')}</h2>
 <ul>${codes.map((code) => html`<li><a href="/overview/${code}">${municipalities.get(code)?.name ?? code}</a></li>`)}</ul>`
 }

@@ -14,8 +14,8 @@ export const overviewDue =
     if (may(acting, 'support.note')) {
       const rows = await asOrganisation(need.db, acting, async (tx) => overviewIn(tx, need, now))
       return supportDue(rows, today, now).map(({ kind, count, reachable, until }) => ({
-        what: say(`overview.due-${kind}`, { count }),
-        why: say(`overview.due-${kind}-why`, { reachable }),
+        what: say(`overview.due-${kind}${one(count)}`, { count }),
+        why: say(`overview.due-${kind}${one(count)}-why`, { reachable }),
         to: `/overview?show=${kind}`,
         ...lateAfter(until, today),
       }))
@@ -25,9 +25,11 @@ export const overviewDue =
     const missing = need.reference.municipalities.counties.filter(({ code }) => hasNoUser({ staff: staff.get(code) }))
     if (missing.length === 0) return []
     const names = missing.map(({ name }) => name).join(', ')
-    const what = say('overview.due-counties', { count: missing.length })
+    const what = say(`overview.due-counties${one(missing.length)}`, { count: missing.length })
     return [{ what, why: say('overview.due-counties-why', { names }), to: '/organisations', late: false }]
   }
 
 const lateAfter = (until: LocalDate | undefined, today: LocalDate): Pick<Due, 'until' | 'late'> =>
   until === undefined ? { late: false } : { until, late: until < today }
+
+const one = (count: number): '' | '-one' => (count === 1 ? '-one' : '')
