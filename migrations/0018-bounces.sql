@@ -14,7 +14,9 @@ CREATE TABLE mail_bounces (
 ALTER TABLE mail_bounces ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
 CREATE POLICY everything ON mail_bounces TO CURRENT_USER USING (platform_for_everything());
 CREATE POLICY colleagues ON mail_bounces FOR SELECT TO rackhall_app
-  USING (EXISTS (SELECT FROM platform_people p WHERE p.email = recipient));
+  USING (EXISTS (SELECT FROM platform_people p WHERE p.email = recipient)
+    OR EXISTS (SELECT FROM platform_invitations i
+      WHERE i.email = recipient AND i.organisation_id = platform_acting_organisation()));
 CREATE POLICY worker ON mail_bounces FOR INSERT TO rackhall_app WITH CHECK (platform_acting_organisation() IS NULL);
 CREATE POLICY worker_forgets ON mail_bounces FOR DELETE TO rackhall_app USING (platform_acting_organisation() IS NULL);
 GRANT SELECT, INSERT, DELETE ON mail_bounces TO rackhall_app;

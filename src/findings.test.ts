@@ -74,7 +74,7 @@ test('mail that waits an hour, or needs somebody, is told; with no server to sen
   })
   assert.deepEqual(keys(mail({ states: { waiting: 1 }, oldestWaiting: minutesAgo(60) })), [])
   assert.deepEqual(keys(mail({ states: { waiting: 1 }, oldestWaiting: minutesAgo(61) })), ['mail'])
-  for (const state of ['refused', 'given-up', 'uncertain'])
+  for (const state of ['refused', 'given-up', 'uncertain', 'bounced'])
     assert.deepEqual(keys(mail({ states: { [state]: 1 } })), ['mail'])
   const unsent = findingsOf(seen(mail({ states: { waiting: 2 }, oldestWaiting: minutesAgo(90), sends: false })))
   assert.match(unsent.find(({ what }) => what === 'Mail')?.says ?? '', /SMTP_URL is not set/)

@@ -172,12 +172,13 @@ const auditOf = (audit: Verified): Finding =>
 
 const mailOf = ({ states, oldestWaiting, sends }: Observed['mail'], now: Date): Finding => {
   const failed = (states.refused ?? 0) + (states['given-up'] ?? 0) + (states.uncertain ?? 0)
+  const bounced = states.bounced ?? 0
   const waiting = states.waiting ?? 0
   const late = oldestWaiting !== undefined && now.getTime() - oldestWaiting.getTime() > MAIL_WITHIN_MINUTES * MINUTE_MS
   const how = sends ? '' : '; SMTP_URL is not set, so that nobody sends it'
   const says =
-    waiting + failed === 0
+    waiting + failed + bounced === 0
       ? 'none waits'
-      : `${waiting} waiting, ${failed} refused or uncertain${how}; "rackhall mail list" shows it`
-  return late || failed > 0 ? alarming('mail', 'Mail', says) : right('Mail', says)
+      : `${waiting} waiting, ${failed} refused or uncertain, ${bounced} came back${how}; "rackhall mail list" shows it`
+  return late || failed + bounced > 0 ? alarming('mail', 'Mail', says) : right('Mail', says)
 }

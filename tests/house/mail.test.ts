@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { PROJECT_ROOT } from '#platform/config.ts'
 import { openJobs } from '#platform/jobs/index.ts'
 import { queueMail } from '#platform/mail/index.ts'
+import { MESSAGE_ID, POSTFIX, POSTFIX_DELAYED } from '#tests/support/bounces.ts'
 import { aDatabase } from '#tests/support/database.ts'
 import { aMailServer } from '#tests/support/mail-server.ts'
 import { runProgram, startProgram, terminal, type Ended } from './program.ts'
@@ -52,6 +54,36 @@ test('without a mail server the operator reads the outbox, passes mail on by han
   assert.equal((await rackhall('mail', 'show', 'x')).status, 2)
   const audited = await rackhall('audit', 'list')
   assert.match(audited.out, /mail\.discarded 1, operator:\S+ \(Maria Ek\)/)
+})
+
+test('a report that a mail server pipes to it is noted; what is none, or broken, is told in a sentence', async () => {
+  await queue('eva.ek@example.se')
+  await database.query("UPDATE mail_outbox SET state = 'sent', text = NULL, message_id = $1 WHERE recipient = $2", [
+    MESSAGE_ID,
+    'eva.ek@example.se',
+  ])
+  const report = join(folder, 'report.eml')
+  writeFileSync(report, POSTFIX)
+  const noted = await rackhall('mail', 'bounced', report)
+  assert.match(noted.out, /^Mail \d+ to eva\.ek@example\.se came back: 5\.1\.1 550 /, noted.err)
+  const listed = await rackhall('mail', 'list')
+  assert.equal(listed.status, 1)
+  assert.match(listed.out, /bounced {2}eva\.ek@example\.se/)
+  writeFileSync(report, 'Subject: Hej\n\nNo report.\n')
+  const refused = await rackhall('mail', 'bounced', report)
+  assert.deepEqual([refused.status, refused.out], [1, ''])
+  assert.match(refused.err, /^The mail is no report of delivery/)
+  const piped = spawnSync('node', [RACKHALL, 'mail', 'bounced'], {
+    ...surroundings(),
+    input: POSTFIX_DELAYED,
+    encoding: 'utf8',
+  })
+  assert.deepEqual(
+    [piped.status, piped.stdout],
+    [0, 'Nothing came back: eva.ek@example.se delayed. Nothing was noted.\n'],
+  )
+  const number = /^Mail (\d+)/.exec(noted.out)?.[1] ?? ''
+  assert.equal((await rackhall('mail', 'discard', number, '--by', 'Maria Ek')).status, 0)
 })
 
 test('a worker sends what is queued while it runs, keeps what is refused, and counts both', async (t) => {

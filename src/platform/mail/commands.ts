@@ -2,9 +2,10 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { stockholm } from '#kernel/dates.ts'
 import { audit, operatorHere } from '../audit/index.ts'
 import type { CliContext } from '../cli.ts'
+import { bouncedCommand } from './bounce-command.ts'
 import { discardMail, type Outgoing, readMail, readOutbox, retryMail } from './store.ts'
 
-/** `mail list | show | retry | discard`. */
+/** `mail list | show | retry | discard | bounced`. */
 export const mailCommands = (program: Command, context: CliContext): void => {
   const mail = program.command('mail').description('the outbox: what waits, what was refused, and why')
   mail
@@ -29,6 +30,7 @@ export const mailCommands = (program: Command, context: CliContext): void => {
     .requiredOption('--by <name>', 'who decided it')
     .description('gives it up: it was passed on in another way, or is no longer wanted; its text goes')
     .action(async (which: number, { by }: { by: string }) => discard(context, which, by))
+  bouncedCommand(mail, context)
 }
 
 const number = (given: string): number => {
@@ -36,7 +38,7 @@ const number = (given: string): number => {
   throw new InvalidArgumentError('expected a number that "rackhall mail list" shows.')
 }
 
-const NEEDS_SOMEBODY = new Set<Outgoing['state']>(['refused', 'given-up', 'uncertain'])
+const NEEDS_SOMEBODY = new Set<Outgoing['state']>(['refused', 'given-up', 'uncertain', 'bounced'])
 
 const clock = (at: Date): string => {
   const { date, time } = stockholm(at)

@@ -3,6 +3,7 @@ import type { Database } from '../db/database.ts'
 import { afterFailure, meetsAll } from './failure.ts'
 import { PATIENCE, type Send, smtpSend } from './send.ts'
 import { mailServerOf } from './server.ts'
+import { addBounce, forgetBounces } from './bounce-store.ts'
 import { claimMail, forgetDone, leaveUncertain, noteFailed, noteSent } from './store.ts'
 
 const DAY_MS = 86_400_000
@@ -25,7 +26,9 @@ export const sendMail = async (
   goOn: () => boolean = () => true,
 ): Promise<void> => {
   await leaveUncertain(db, new Date(now().getTime() - CLAIM_MS), now())
-  await forgetDone(db, new Date(now().getTime() - KEPT_DAYS * DAY_MS))
+  const forgotten = new Date(now().getTime() - KEPT_DAYS * DAY_MS)
+  await forgetDone(db, forgotten)
+  await forgetBounces(db, forgotten)
   while (goOn()) {
     const claimed = await claimMail(db, now())
     if (claimed === undefined) return
@@ -37,6 +40,7 @@ export const sendMail = async (
     const { failure, reply } = outcome
     const next = afterFailure(failure, claimed.attempts, now())
     await noteFailed(db, claimed.number, { failure, reply, next, now: now() })
+    if (failure === 'recipient-refused') await addBounce(db, claimed.recipient, now())
     if (meetsAll(failure)) return
   }
 }

@@ -34,7 +34,7 @@ export const queueMail = async (tx: Queryable, { to, subject, text, about }: New
   await tx.query('SELECT pg_notify($1, $2)', [MAIL_CHANNEL, ''])
 }
 
-export type MailState = 'waiting' | 'sending' | 'sent' | 'refused' | 'given-up' | 'uncertain' | 'discarded'
+export type MailState = 'waiting' | 'sending' | 'sent' | 'refused' | 'given-up' | 'uncertain' | 'discarded' | 'bounced'
 
 /** A mail as the operator reads it. */
 export type Outgoing = {
@@ -79,7 +79,7 @@ export const retryMail = async (tx: Queryable, number: number, now: Date): Promi
 export const discardMail = async (tx: Queryable, number: number, now: Date): Promise<boolean> => {
   const rows = await tx.query(
     `UPDATE mail_outbox SET state = 'discarded', text = NULL, changed_at = $2
-     WHERE number = $1 AND state IN ('waiting', 'refused', 'given-up', 'uncertain') RETURNING number`,
+     WHERE number = $1 AND state IN ('waiting', 'refused', 'given-up', 'uncertain', 'bounced') RETURNING number`,
     [number, now],
   )
   return rows.length > 0
@@ -128,7 +128,7 @@ export const leaveUncertain = async (db: Database, claimedBefore: Date, now: Dat
 
 /** Addresses are not kept longer than somebody may ask whether a mail went. */
 export const forgetDone = async (db: Database, doneBefore: Date): Promise<void> =>
-  void (await db.query(`DELETE FROM mail_outbox WHERE state IN ('sent', 'discarded') AND changed_at < $1`, [
+  void (await db.query(`DELETE FROM mail_outbox WHERE state IN ('sent', 'discarded', 'bounced') AND changed_at < $1`, [
     doneBefore,
   ]))
 
