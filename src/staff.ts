@@ -30,6 +30,7 @@ import {
   overviewRoutes,
   pageDueFor,
   publishingRoutes,
+  sectionRoutes,
   type PublicPages,
   type Reference,
 } from '#modules/municipality/index.ts'
@@ -38,6 +39,7 @@ import {
 const WAYS: readonly Way[] = [
   { to: '/', says: 'way.home', permission: 'workplace.use' },
   { to: '/overview', says: 'way.overview', permission: 'overview.read' },
+  { to: '/page', says: 'way.page', permission: 'contacts.read' },
   { to: '/crisis', says: 'way.crisis', permission: 'crisis.set' },
   { to: '/helplines', says: 'way.helplines', permission: 'helpline.verify' },
   { to: '/receptions', says: 'way.receptions', permission: 'reception.read' },
@@ -88,6 +90,7 @@ export const staffRoutes = ({
       alarmsDue(database),
     ]),
     ...overviewRoutes(overviews),
+    ...sectionRoutes(pages),
     ...publishingRoutes(pages),
     ...helplineRoutes(register),
     ...receptionRoutes(receptions),

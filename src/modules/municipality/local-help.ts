@@ -5,7 +5,7 @@ import { exitUrlFault } from '#platform/config.ts'
 import { code, day, e164, hours, line, MOST_NUMBERS, onCall } from './written.ts'
 
 const LONGEST_VISIT = 300
-const MOST_LINKS = 10
+export const MOST_LINKS = 10
 /** Older than this, and the page shows the day and somebody is told (rule D2: 180 days for what is no helpline). */
 export const FRESH_FOR_DAYS = 180
 
@@ -23,7 +23,7 @@ const numbers = z
   .min(1, 'expected at least one number')
   .max(MOST_NUMBERS, `expected at most ${MOST_NUMBERS} numbers`)
 
-const LINK_KINDS = ['page', 'form', 'eservice', 'chat'] as const
+export const LINK_KINDS = ['page', 'form', 'eservice', 'chat'] as const
 export type LinkKind = (typeof LINK_KINDS)[number]
 
 /**

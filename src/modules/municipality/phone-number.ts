@@ -5,9 +5,9 @@ import type { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 const load = createRequire(import.meta.url)
 let library: { parsePhoneNumberFromString: typeof parsePhoneNumberFromString } | undefined
 
-const parsed = (e164: string): ReturnType<typeof parsePhoneNumberFromString> => {
+const parsed = (text: string): ReturnType<typeof parsePhoneNumberFromString> => {
   library ??= load('libphonenumber-js/min') as NonNullable<typeof library>
-  return library.parsePhoneNumberFromString(e164)
+  return library.parsePhoneNumberFromString(text, 'SE')
 }
 
 /** True for a number written +46503180000 that a telephone in Sweden can have. */
@@ -18,3 +18,9 @@ export const isSwedishNumber = (e164: string): boolean => {
 
 /** A number as it is written in Sweden: +46503180000 as 0503-180 00; as it stands where it is none of ours. */
 export const displayOf = (e164: string): string => parsed(e164)?.formatNational() ?? e164
+
+/** A Swedish number as people write it, 0503-18 00 00 or 0046 503 180000, as +46503180000; nothing for what is none. */
+export const readNumber = (typed: string): string | undefined => {
+  const number = parsed(typed.trim().replace(/^00(?=46)/, '+'))
+  return number !== undefined && number.ext === undefined && isSwedishNumber(number.number) ? number.number : undefined
+}

@@ -20,6 +20,7 @@ const IN_A_FILE = 50_000
 /** Deeds that have words of their own (`audit.what.…`); another version's are shown by their name. */
 export const NAMED_DEEDS = new Set([
   'audit.taken-out',
+  'contacts.edited',
   'contacts.confirmed',
   'contacts.published',
   'contacts.publishing-undone',

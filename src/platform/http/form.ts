@@ -124,15 +124,15 @@ type Group = {
   readonly name: string
   readonly legend: string
   readonly hint?: string
-  /** `inner` is what belongs to this choice alone. */
-  readonly options: readonly (Option & { readonly inner?: Html })[]
+  /** `inner` belongs to this choice alone, out of sight while another is chosen; `told` is always in sight. */
+  readonly options: readonly (Option & { readonly inner?: Html; readonly told?: Html })[]
 }
 
 /** The first of a group has the group's own name as id: a line of the error summary leads there. */
 const choices = (type: 'radio' | 'checkbox', { name, options }: Group, chosen: readonly string[]): Html =>
-  html`${options.map(({ value, label, inner }, place) => {
+  html`${options.map(({ value, label, inner, told: more }, place) => {
     const id = place === 0 ? name : `${name}.${value}`
-    return html`<div class="choice"><input type="${type}" id="${id}" name="${name}" value="${value}"${chosen.includes(value) ? html` checked` : NOTHING}> <label for="${id}">${label}</label>${inner ?? NOTHING}</div>\n`
+    return html`<div class="choice"><input type="${type}" id="${id}" name="${name}" value="${value}"${chosen.includes(value) ? html` checked` : NOTHING}> <label for="${id}">${label}</label>${more ?? NOTHING}${inner === undefined ? NOTHING : html`<div class="inner">${inner}</div>`}</div>\n`
   })}`
 
 /** One of several, all of them in sight. */

@@ -24,7 +24,8 @@ export const readDraft = async (tx: Queryable, code: string): Promise<Draft | un
   return { contents: readContents(contents), version, editedBy: by, editedAt: at, unpublished: true }
 }
 
-const readPublished = async (tx: Queryable, code: string): Promise<Draft | undefined> => {
+/** What is published, whatever is drafted; nothing when nothing is. */
+export const readPublished = async (tx: Queryable, code: string): Promise<Draft | undefined> => {
   const [newest] = await tx.query<Stored>(
     `SELECT contents, -id::integer AS version, noted_by AS by, noted_at AS at FROM municipality_local_help
      WHERE municipality_code = $1 ORDER BY id DESC LIMIT 1`,

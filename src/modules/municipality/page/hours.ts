@@ -77,9 +77,10 @@ const isOn = ({ days }: WeekRow, day: number): boolean =>
   days === 'every-day' || (typeof days === 'object' && days.from <= day && day <= days.to)
 
 const spansOf = (row: WeekRow | undefined): Spans =>
-  (row?.spans ?? []).map(({ from, to }) => ({ from: minutes(from), to: minutes(to) }))
+  (row?.spans ?? []).map(({ from, to }) => ({ from: minutesOf(from), to: minutesOf(to) }))
 
-const minutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))
+/** 08:30 as minutes after midnight. */
+export const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
