@@ -2,8 +2,17 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readConfig } from '#platform/config.ts'
+import { randomUUID } from 'node:crypto'
+import { test } from 'node:test'
+import { alarmSaid, NAMED_ALARMS } from '#platform/alarms/words.ts'
+import type { PersonId } from '#platform/auth/organisation.ts'
+import { addSession } from '#platform/auth/session-store.ts'
+import { addOrganisation, addPerson, giveRoles } from '#platform/auth/store.ts'
+import { PROJECT_ROOT, readConfig } from '#platform/config.ts'
+import { asOwner } from '#platform/db/operator.ts'
+import { readWords } from '#platform/http/words.ts'
 import { sendMail, sendOf } from '#platform/mail/index.ts'
+import { readOutbox } from '#platform/mail/store.ts'
 import { onEveryServer, type TestDatabase } from '#tests/support/database.ts'
 import { aMailServer } from '#tests/support/mail-server.ts'
 import { checkAlarms } from './alarms.ts'
@@ -60,7 +69,67 @@ onEveryServer(
 )
 
 const saidOfBackup = (raw: string): string => {
-  const [toSee = '', seenTo = ''] = raw.split('Seen to, no longer so:')
-  if (seenTo.includes('- Backup: none has been taken')) return 'seen to'
-  return toSee.includes('- Backup: ') ? 'to see to' : 'nothing'
+  const text = textOf(raw)
+  const [toSee = '', seenTo = ''] = text.split('Åtgärdat:')
+  if (seenTo.includes('(Backup: none has been taken')) return 'seen to'
+  return toSee.includes('(Backup: ') ? 'to see to' : 'nothing'
 }
+
+/** What somebody reads in a mail as it arrived. */
+const textOf = (raw: string): string => {
+  const end = raw.indexOf('\r\n\r\n')
+  const body = raw.slice(end + 4)
+  if (/^Content-Transfer-Encoding: base64/im.test(raw.slice(0, end))) return Buffer.from(body, 'base64').toString()
+  const bytes = body
+    .replaceAll('=\r\n', '')
+    .replaceAll(/=([0-9A-F]{2})/g, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  return Buffer.from(bytes, 'latin1').toString()
+}
+
+onEveryServer('people who run the installation are told, too, each once and in her language', async (t, database) => {
+  const folder = mkdtempSync(join(tmpdir(), 'alarms-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const file = join(folder, 'operator.yaml')
+  writeFileSync(file, 'body: Exempelkommun\nalarms: [anna@kommun.example]\n')
+  const { config } = readConfig({ OPERATOR_FILE: file, RACKHALL_DATA: folder }, new Set(['www.smhi.se']))
+  await asOwner(database, async (tx) => {
+    const organisation = await addOrganisation(tx, { name: 'Driften', tie: { kind: 'operator' } })
+    for (const [name, language] of [
+      ['anna', undefined],
+      ['ola', undefined],
+      ['pia', 'en'],
+    ] as const) {
+      const person = randomUUID() as string as PersonId
+      await addPerson(tx, { id: person, name, email: `${name}@kommun.example` })
+      await giveRoles(tx, { person, organisation, kind: 'operator', roles: ['operator.admin'] })
+      if (language === undefined) continue
+      const device = 'Firefox, Linux'
+      await addSession(tx, {
+        token: name,
+        person,
+        organisation,
+        way: 'passkey',
+        device,
+        language,
+        now: new Date(FIRST),
+      })
+    }
+  })
+  await checkAlarms(database, config, new Date(FIRST))
+  const mails = (await readOutbox(database, true)).map(({ recipient, text, subject }) => ({ recipient, text, subject }))
+  assert.deepEqual(
+    mails.map(({ recipient }) => recipient),
+    ['anna@kommun.example', 'ola@kommun.example', 'pia@kommun.example'],
+  )
+  assert.match(mails[1]?.text ?? '', /- Det finns ingen ny säkerhetskopia\.\n {2}\(Backup: none has been taken/)
+  assert.match(mails[2]?.text ?? '', /- There is no fresh backup\.\n {2}\(Backup: none has been taken/)
+  assert.match(mails[2]?.subject ?? '', /^Räckhåll: to see to/)
+})
+
+test('every kind of alarm has words in both languages, and one that this version does not know is told as it is', () => {
+  const words = readWords(PROJECT_ROOT)
+  for (const say of Object.values(words))
+    for (const kind of NAMED_ALARMS)
+      assert.notEqual(alarmSaid(say, { key: `${kind}:x`, says: 'as the doctor says' }), 'as the doctor says', kind)
+  assert.equal(alarmSaid(words.sv, { key: 'later-version', says: 'as the doctor says' }), 'as the doctor says')
+})

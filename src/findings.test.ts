@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { NAMED_ALARMS } from '#platform/alarms/words.ts'
 import { alarmsOf, findingsOf, type Observed } from './findings.ts'
 
 const NOW = new Date('2026-11-24T08:00:00Z')
@@ -11,12 +12,13 @@ const seen = (change: Partial<Observed> = {}): Observed => ({
   program: 'Node 24',
   site: { address: '127.0.0.1:3000', answers: true },
   database: 'PostgreSQL 18',
+  clockApartSeconds: 0,
   dataFolder: { path: '/data', exists: true, openToOthers: false },
   diskFree: 0.5,
   lastBackup: daysAgo(1),
   staleLines: [],
   localHelp: { confirmed: 3, municipalities: 290, old: [], unreadable: [] },
-  receptions: { count: 2, toSeeTo: [], unreadable: [] },
+  receptions: { count: 2, toSeeTo: [], silent: [], unreadable: [] },
   languages: { released: ['sv'], kept: [] },
   crises: 0,
   faults: [],
@@ -26,7 +28,12 @@ const seen = (change: Partial<Observed> = {}): Observed => ({
   ...change,
 })
 
-const keys = (change: Partial<Observed>): readonly string[] => alarmsOf(findingsOf(seen(change))).map(({ key }) => key)
+/** Every one of them has words of its own for whoever runs the installation. */
+const keys = (change: Partial<Observed>): readonly string[] =>
+  alarmsOf(findingsOf(seen(change))).map(({ key }) => {
+    assert.ok(NAMED_ALARMS.has(key.replace(/:.*/, '')), key)
+    return key
+  })
 const wrong = (change: Partial<Observed>): readonly string[] =>
   findingsOf(seen(change))
     .filter((finding) => finding.wrong)
@@ -48,12 +55,17 @@ test('a tenth of the disk is the least that may be free', () => {
   assert.deepEqual(keys({ diskFree: 0.099 }), ['disk'])
 })
 
+test('a clock more than a minute from the database’s is told', () => {
+  assert.deepEqual(keys({ clockApartSeconds: 60 }), [])
+  assert.deepEqual(keys({ clockApartSeconds: 61 }), ['clock'])
+})
+
 test('each stale line, old or unreadable help and language kept back is an alarm of its own', () => {
   assert.deepEqual(
     keys({
       staleLines: ['bris', 'kvinnofridslinjen'],
       localHelp: { confirmed: 3, municipalities: 290, old: ['1497'], unreadable: ['1280'] },
-      receptions: { count: 2, toSeeTo: ['hjo'], unreadable: ['later'] },
+      receptions: { count: 2, toSeeTo: ['hjo'], silent: ['tibro'], unreadable: ['later'] },
       languages: { released: ['sv'], kept: ['en'] },
     }),
     [
@@ -61,6 +73,7 @@ test('each stale line, old or unreadable help and language kept back is an alarm
       'helplines:kvinnofridslinjen',
       'local-help:1497',
       'unreadable:1280',
+      'reception-silent:tibro',
       'reception:hjo',
       'unreadable-reception:later',
       'languages:en',

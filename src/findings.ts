@@ -10,6 +10,8 @@ export type Observed = {
   /** Where the public site should answer; left out by who cannot know. */
   readonly site: { readonly address: string; readonly answers: boolean } | undefined
   readonly database: string
+  /** How far the clocks of this machine and of the database are from one another. */
+  readonly clockApartSeconds: number
   readonly dataFolder: { readonly path: string; readonly exists: boolean; readonly openToOthers: boolean }
   /** The share of the data folder's disk that is free, 0 to 1. */
   readonly diskFree: number
@@ -26,6 +28,8 @@ export type Observed = {
     readonly count: number
     /** Names of those that somebody must see to. */
     readonly toSeeTo: readonly string[]
+    /** Names of those that are open, do not pause, and that nobody answers in for a week. */
+    readonly silent: readonly string[]
     readonly unreadable: readonly string[]
   }
   readonly languages: { readonly released: readonly string[]; readonly kept: readonly string[] }
@@ -47,6 +51,7 @@ export type Finding = {
 const BACKUP_WITHIN_DAYS = 7
 const LEAST_FREE = 0.1
 const MAIL_WITHIN_MINUTES = 60
+const CLOCKS_APART_SECONDS = 60
 const MINUTE_MS = 60_000
 
 /** Everything that can be said of an installation, in the order it is read. */
@@ -54,6 +59,7 @@ export const findingsOf = (seen: Observed): readonly Finding[] => [
   right('Program', seen.program),
   ...(seen.site === undefined ? [] : [siteOf(seen.site)]),
   right('Database', seen.database),
+  clockOf(seen.clockApartSeconds),
   dataFolderOf(seen.dataFolder),
   diskOf(seen.diskFree),
   backupOf(seen.lastBackup, seen.now),
@@ -96,6 +102,15 @@ const dataFolderOf = ({ path, exists, openToOthers }: Observed['dataFolder']): F
     : right('Data folder', path)
 }
 
+const clockOf = (apart: number): Finding =>
+  apart > CLOCKS_APART_SECONDS
+    ? alarming(
+        'clock',
+        'Clock',
+        `${apart} seconds from the database's: sessions, links and sign-ins end at the wrong time`,
+      )
+    : right('Clock', "as the database's")
+
 const diskOf = (free: number): Finding => {
   const says = `${Math.floor(free * 100)} per cent free where the data folder is`
   return free < LEAST_FREE ? alarming('disk', 'Disk', says) : right('Disk', says)
@@ -133,13 +148,18 @@ const localHelpOf = ({ confirmed, municipalities, old, unreadable }: Observed['l
   return { what: 'Local help', says: parts.join('; '), wrong: alarms.length > 0, alarms }
 }
 
-const receptionsOf = ({ count, toSeeTo, unreadable }: Observed['receptions']): Finding => {
+const receptionsOf = ({ count, toSeeTo, silent, unreadable }: Observed['receptions']): Finding => {
   const parts = [
     count === 0 ? 'none' : `${count} set`,
     ...(toSeeTo.length === 0 ? [] : [`to see to: ${toSeeTo.join(', ')}; "rackhall reception check" says what`]),
+    ...(silent.length === 0 ? [] : [`nobody answers within seven days: ${silent.join(', ')}`]),
     ...(unreadable.length === 0 ? [] : [`cannot be read by this version: ${unreadable.join(', ')}`]),
   ]
   const alarms = [
+    ...silent.map((name) => ({
+      key: `reception-silent:${name}`,
+      says: `Receptions: ${name} is silent, nobody answers there within seven days`,
+    })),
     ...toSeeTo.map((name) => ({ key: `reception:${name}`, says: `Receptions: ${name} must be seen to` })),
     ...unreadable.map((name) => ({
       key: `unreadable-reception:${name}`,

@@ -5,7 +5,7 @@ import { PROJECT_ROOT, type Config } from '#platform/config.ts'
 import { verifyAudit } from '#platform/audit/index.ts'
 import { describeDatabase, lastBackup, type Database } from '#platform/db/index.ts'
 import { countMail, sendOf } from '#platform/mail/index.ts'
-import { readReceptions, receptionFindings } from '#modules/collaboration/index.ts'
+import { readReceptions, receptionFindings, silentReceptions } from '#modules/collaboration/index.ts'
 import { checkHelplines, loadReference, readFacts, staleLocalHelp } from '#modules/municipality/index.ts'
 import { readFaults, readOperator, readTexts } from '#modules/help-site/index.ts'
 import type { Observed } from './findings.ts'
@@ -24,6 +24,7 @@ export const observe = async (db: Database, config: Config, now: Date): Promise<
     now,
     program: `Node ${process.versions.node} in ${PROJECT_ROOT}`,
     database: (await describeDatabase(db)).says,
+    clockApartSeconds: await clockApart(db),
     dataFolder: {
       path: config.dataDir,
       exists: existsSync(config.dataDir),
@@ -43,6 +44,7 @@ export const observe = async (db: Database, config: Config, now: Date): Promise<
     receptions: {
       count: receptions.length,
       toSeeTo: [...new Set(receptionFindings(receptions, now).map(({ reception }) => reception))],
+      silent: silentReceptions(receptions, now),
       unreadable,
     },
     languages: {
@@ -55,6 +57,14 @@ export const observe = async (db: Database, config: Config, now: Date): Promise<
     mail: { ...(await countMail(db)), sends: sendOf(config) !== undefined },
     operator: readOperator(config.operatorFile)?.body,
   }
+}
+
+/** How far the machine's clock is from the database's, in whole seconds, whatever time the question is asked for. */
+const clockApart = async (db: Database): Promise<number> => {
+  const before = Date.now()
+  const [row] = await db.query<{ at: Date }>('SELECT clock_timestamp() AS at')
+  const here = (before + Date.now()) / 2
+  return Math.round(Math.abs((row?.at.getTime() ?? here) - here) / 1000)
 }
 
 /** The free share of the disk where a folder is, or will be. */

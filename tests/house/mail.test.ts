@@ -150,7 +150,7 @@ test('a worker that finds something to see to mails the operators, through the s
   await jobs.runNow('check-alarms')
   await server.arrived(1)
   await jobs.stop()
-  assert.match(server.received[0]?.raw ?? '', /To see to:\r\n- Backup: none has been taken/)
+  assert.match(server.received[0]?.raw ?? '', /\(Backup: none has been taken/)
   assert.deepEqual(server.received[0]?.to, ['drift@kommun.example'])
 })
 

@@ -9,6 +9,7 @@ import { get, page, type StaffRoute, type Visit } from '../http/staff-routes.ts'
 import { tableFile } from '../http/table-file.ts'
 import { showTable, type Table } from '../http/table.ts'
 import { readAlarms } from './store.ts'
+import { alarmSaid } from './words.ts'
 
 type Standing = Awaited<ReturnType<typeof readAlarms>>[number]
 
@@ -31,7 +32,7 @@ export const alarmsDue =
     const first = alarms[0]
     if (first === undefined) return []
     const what = say('alarms.due', { count: alarms.length })
-    return [{ what, why: say('alarms.due-why', { first: first.says }), to: '/alarms', late: true }]
+    return [{ what, why: say('alarms.due-why', { first: alarmSaid(say, first) }), to: '/alarms', late: true }]
   }
 
 const tableOf = (visit: Visit): Table<Standing> => ({
@@ -43,9 +44,9 @@ const tableOf = (visit: Visit): Table<Standing> => ({
     {
       name: 'what',
       head: visit.say('alarms.what'),
-      value: ({ says }) => says,
+      value: (alarm) => alarmSaid(visit.say, alarm),
       // Operators' words are English, as their commands are.
-      shown: ({ says }) => html`<span lang="en">${says}</span>`,
+      shown: (alarm) => html`${alarmSaid(visit.say, alarm)}<br><span class="note" lang="en">${alarm.says}</span>`,
     },
     {
       name: 'since',
