@@ -7,9 +7,10 @@ DECLARE before text := current_setting('rackhall.everything', true);
 BEGIN
   PERFORM set_config('rackhall.everything', 'on', true);
   RETURN QUERY
-    SELECT o.municipality_code FROM platform_organisations o
-    WHERE o.kind = 'municipality' AND platform_supports_municipality(o.municipality_code) AND EXISTS (
-      SELECT FROM municipality_contacts_drafts d
+    SELECT o.municipality_code
+    FROM platform_supported_among(ARRAY(SELECT municipality_code FROM platform_organisations
+      WHERE kind = 'municipality')) s (code) JOIN platform_organisations o ON o.municipality_code = s.code
+    WHERE EXISTS (SELECT FROM municipality_contacts_drafts d
       WHERE d.organisation_id = o.id AND d.municipality_code = o.municipality_code AND d.laid_aside_at IS NULL);
   PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
 END $$;

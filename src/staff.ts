@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { PROJECT_ROOT, type Config } from '#platform/config.ts'
-import { health, type Database, type Queryable } from '#platform/db/index.ts'
+import { health, type Database } from '#platform/db/index.ts'
 import { alarmRoutes, alarmsDue } from '#platform/alarms/routes.ts'
 import { auditRoutes } from '#platform/audit/routes.ts'
 import { asOrganisation } from '#platform/auth/acting.ts'
@@ -22,7 +22,7 @@ import { createStaffServer } from '#platform/http/staff-server.ts'
 import { readWords } from '#platform/http/words.ts'
 import type { Way } from '#platform/http/workplace.ts'
 import type { Log } from '#platform/log/index.ts'
-import { readReceptions, receptionRoutes, receptionsDue, receptionStandings } from '#modules/collaboration/index.ts'
+import { receptionRoutes, receptionsDue, receptionStandings } from '#modules/collaboration/index.ts'
 import {
   helplineRoutes,
   helplinesDue,
@@ -43,6 +43,7 @@ const WAYS: readonly Way[] = [
   { to: '/crisis', says: 'way.crisis', permission: 'crisis.set' },
   { to: '/helplines', says: 'way.helplines', permission: 'helpline.verify' },
   { to: '/receptions', says: 'way.receptions', permission: 'reception.read' },
+  { to: '/receptions/requests', says: 'way.introductions', permission: 'reception.introduce' },
   { to: '/people', says: 'way.people', permission: 'person.read' },
   { to: '/audit', says: 'way.audit', permission: 'audit.read' },
   { to: '/alarms', says: 'way.alarms', permission: 'alarm.read' },
@@ -70,7 +71,7 @@ export const staffRoutes = ({
   const overviews = {
     db: database,
     reference,
-    receptions: async (tx: Queryable) => receptionStandings((await readReceptions(tx)).receptions),
+    receptions: receptionStandings,
     publicOrigin: publicPages.origin,
     swedish: readWords(PROJECT_ROOT).sv,
   }

@@ -6,7 +6,7 @@ import type { OrganisationId, PersonId, Tie } from '#platform/auth/organisation.
 import { signingIn } from '#platform/auth/presenting.ts'
 import type { Role } from '#platform/auth/roles.ts'
 import { addSession, readSession } from '#platform/auth/session-store.ts'
-import { addOrganisation, addPerson, giveRoles } from '#platform/auth/store.ts'
+import { addOrganisation, addPerson, giveRoles, kindOf } from '#platform/auth/store.ts'
 import { newToken } from '#platform/auth/tokens.ts'
 import { PROJECT_ROOT } from '#platform/config.ts'
 import { asOwner } from '#platform/db/operator.ts'
@@ -120,11 +120,10 @@ const hired = async (
   at: (from?: string, session?: string) => Desk,
 ): Promise<Hired> => {
   const email = `${name.toLowerCase().replaceAll(' ', '.')}@example.se`
-  const kind = role === 'reception.member' ? 'municipality' : (role.split('.')[0] as Tie['kind'])
   const { person, token } = await asOrganisation(db, { organisation }, async (tx) => {
     const id = randomUUID() as string as PersonId
     await addPerson(tx, { id, name, email })
-    await giveRoles(tx, { organisation, kind, person: id, roles: [role] })
+    await giveRoles(tx, { organisation, kind: await kindOf(tx, organisation), person: id, roles: [role] })
     const handed = await invite(
       tx,
       { person: id, organisation },
@@ -202,8 +201,7 @@ const deskAt = (port: number, from: string, given: string | undefined): Desk => 
     })
   return {
     get: async (path) => ask('GET', path, ''),
-    post: async (path, form = {}) =>
-      ask('POST', path, new URLSearchParams(form as Readonly<Record<string, string>>).toString()),
+    post: async (path, form = {}) => ask('POST', path, new URLSearchParams(form).toString()),
   }
 }
 

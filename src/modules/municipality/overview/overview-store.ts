@@ -55,13 +55,12 @@ const readStandings = async (tx: Queryable, codes: readonly string[]): Promise<R
     `SELECT c.code, h.contents ->> 'confirmedOn' AS "confirmedOn", h.contents ->> 'confirmedBy' AS "confirmedBy",
             CASE WHEN h.contents IS NULL THEN h.noted_at END AS "withdrawnAt",
             n.given_on AS "noteOn", n.kind AS "noteKind"
-     FROM unnest($1::text[]) c (code)
+     FROM platform_supported_among($1) c (code)
      LEFT JOIN LATERAL (SELECT contents, noted_at FROM municipality_local_help
        WHERE municipality_code = c.code ORDER BY id DESC LIMIT 1) h ON true
      LEFT JOIN LATERAL (SELECT given_on, kind FROM municipality_support_notes
        WHERE organisation_id = platform_acting_organisation() AND municipality_code = c.code AND removed_at IS NULL
-       ORDER BY given_on DESC, id DESC LIMIT 1) n ON true
-     WHERE platform_supports_municipality(c.code)`,
+       ORDER BY given_on DESC, id DESC LIMIT 1) n ON true`,
     [codes],
   )
   return new Map(rows.map((row) => [row.code, row]))
