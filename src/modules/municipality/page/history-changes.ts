@@ -23,12 +23,35 @@ export type Change = { readonly what: string; readonly was: string | undefined; 
 export const changesBetween = (naming: Naming, before: DraftContacts, after: DraftContacts): readonly Change[] => {
   const was = saidOf(naming, before)
   const is = saidOf(naming, after)
-  return [...new Set([...is.keys(), ...was.keys()])].flatMap((key) => {
+  const changes = [...new Set([...is.keys(), ...was.keys()])].flatMap((key) => {
     const [old, fresh] = [was.get(key), is.get(key)]
     if (old?.says === fresh?.says) return []
     return [{ what: (fresh ?? old)?.what ?? '', was: old?.says, is: fresh?.says }]
   })
+  return [...changes, ...reordered(naming, before, after)]
 }
+
+/** The same things in another order: of numbers the first is the one to try first. */
+const reordered = ({ say }: Naming, before: DraftContacts, after: DraftContacts): readonly Change[] => {
+  const old = listsOf(before)
+  return Object.entries(listsOf(after)).flatMap(([list, is]) => {
+    const was = old[list] ?? []
+    const same = was.join() === is.join() || was.toSorted().join() !== is.toSorted().join()
+    return same ? [] : [{ what: say(`history.order-${list}`), was: was.join(', '), is: is.join(', ') }]
+  })
+}
+
+const listsOf = ({
+  reception,
+  onCall,
+  links,
+  shelters,
+}: DraftContacts): Readonly<Record<string, readonly string[]>> => ({
+  reception: reception?.numbers.map(({ e164 }) => displayOf(e164)) ?? [],
+  'on-call': onCall === undefined || onCall.kind === 'via-112' ? [] : onCall.numbers.map(displayOf),
+  links: links?.map(({ url }) => url) ?? [],
+  shelters: shelters?.map(({ name }) => name) ?? [],
+})
 
 const saidOf = (naming: Naming, contents: DraftContacts): ReadonlyMap<string, Said> =>
   new Map([
@@ -48,10 +71,6 @@ const ofReception = (naming: Naming, { reception }: DraftContacts): Saying => {
   return [
     ['reception', { what: say('history.reception-name'), says: name }],
     ...numbers.map(({ e164, hours }) => aNumber(naming, 'reception', e164, hours)),
-    ...inOrder(
-      say('history.reception-order'),
-      numbers.map(({ e164 }) => e164),
-    ),
     ...(visit === undefined ? [] : [['visit', { what: say('history.visit'), says: visit }] as const]),
   ]
 }
@@ -65,11 +84,7 @@ const ofOnCall = (naming: Naming, { onCall }: DraftContacts): Saying => {
       : say(`history.on-call-${onCall.kind}`)
   const first = ['on-call', { what: say('history.on-call'), says: how }] as const
   if (onCall.kind === 'via-112') return [first]
-  return [
-    first,
-    ...onCall.numbers.map((e164) => aNumber(naming, 'on-call', e164, onCall.hours)),
-    ...inOrder(say('history.on-call-order'), onCall.numbers),
-  ]
+  return [first, ...onCall.numbers.map((e164) => aNumber(naming, 'on-call', e164, onCall.hours))]
 }
 
 const ofLinks = ({ say }: Naming, { links = [] }: DraftContacts): Saying =>
@@ -102,10 +117,6 @@ const aNumber = (naming: Naming, of: 'reception' | 'on-call', e164: string, hour
   `${of} ${e164}`,
   { what: naming.say(`history.number-${of}`, { number: displayOf(e164) }), says: hoursSaid(naming, hours) },
 ]
-
-/** Which is tried first matters only where there are several. */
-const inOrder = (what: string, numbers: readonly string[]): Saying =>
-  numbers.length < 2 ? [] : [[what, { what, says: numbers.map(displayOf).join(', ') }]]
 
 /** A rule's hours on one line: "mån–fre 08.00–16.00; helgdagar stängt". */
 export const hoursSaid = (naming: Pick<Naming, 'say' | 'language'>, rule: string): string => {

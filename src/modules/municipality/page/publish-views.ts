@@ -42,9 +42,12 @@ export const publishPage = (visit: Visit, naming: Naming, standing: Standing, ad
 ${standing.missing.length > 0 ? missingBox(visit, standing) : ready(visit, naming, standing)}`
 }
 
-const doneBox = (visit: Visit, { newest }: Standing, address: string): Html => {
+const doneBox = (visit: Visit, { newest, draft }: Standing, address: string): Html => {
   const { say, query } = visit
-  if (query.has('undone')) return html`<div class="box done" role="status"><p>${say('preview.undone')}</p></div>`
+  if (query.has('undone')) {
+    const kept = draft?.unpublished === true ? ` ${say('preview.undone-kept')}` : ''
+    return html`<div class="box done" role="status"><p>${say('preview.undone')}${kept}</p></div>`
+  }
   if (newest === undefined || query.get('done') !== String(newest.number)) return NOTHING
   const undo = html`${hidden('number', newest.number)}<button class="quiet">${say('form.undo')}</button>`
   return html`<div class="box done beside" role="status"><p>${say('preview.published', { by: newest.by })} <a href="${address}" rel="noreferrer">${say('preview.see')}</a></p>${form(visit, '/page/publish/undo', undo)}</div>`
@@ -69,21 +72,28 @@ const ready = (visit: Visit, naming: Naming, standing: Standing): Html => {
   const { say } = visit
   const { draft, newest } = standing
   const changes = changesBetween(naming, contentsShown(newest), draft?.contents ?? {})
-  const first = newest?.shown.kind !== 'contacts'
-  const lead = changes.length === 0 ? confirmedSaid(visit, newest) : html`<p>${say('preview.will-change')}</p>`
-  return html`${first ? html`<p>${say('preview.first')}</p>` : lead}
-${changes.length === 0 ? NOTHING : changesList(naming, changes)}
+  if (changes.length === 0) return unchanged(visit, standing)
+  return html`<p>${say(newest?.shown.kind === 'contacts' ? 'preview.will-change' : 'preview.first')}</p>
+${changesList(naming, changes)}
 ${draft?.unpublished === true ? html`<p class="note">${say('preview.edited', { by: draft.editedBy })} ${momentShown(visit, draft.editedAt)}</p>` : NOTHING}
 <p><a href="/page/preview">${say('preview.look')}</a></p>
-${publishForm(visit, seenOf(standing), say(changes.length === 0 ? 'preview.confirm' : 'preview.publish'))}
+${publishForm(visit, seenOf(standing), say('preview.publish'))}
 <p class="note">${say('preview.publish-note')}</p>
 <p><a href="/page/shown-to">${say('preview.show-somebody')}</a></p>`
 }
 
-const confirmedSaid = ({ say }: Visit, newest: State | undefined): Html =>
-  newest?.shown.kind === 'contacts'
-    ? html`<p>${say('preview.unchanged', { on: newest.shown.help.confirmedOn, by: newest.shown.help.confirmedBy })}</p>`
-    : NOTHING
+/** Nothing to publish: one press says that all of it still holds. Not twice a day. */
+const unchanged = (visit: Visit, standing: Standing): Html => {
+  const { say, today } = visit
+  const { newest, draft } = standing
+  if (newest?.shown.kind !== 'contacts') return NOTHING
+  const { confirmedOn: on, confirmedBy: by } = newest.shown.help
+  if (on === today && draft?.unpublished !== true)
+    return html`<p>${say('preview.fresh', { by })} <a href="/page/preview">${say('preview.look-now')}</a></p>`
+  return html`<p>${say('preview.unchanged', { on, by })} <a href="/page/preview">${say('preview.look-now')}</a></p>
+${publishForm(visit, seenOf(standing), say('preview.confirm'))}
+<p class="note">${say('preview.publish-note')}</p>`
+}
 
 const publishForm = (visit: Visit, { version, over }: Seen, button: string): Html =>
   form(visit, '/page/publish', html`${versionField(version)}${hidden('over', over)}<p><button>${button}</button></p>`)
