@@ -25,7 +25,8 @@ CREATE INDEX platform_sessions_organisation ON platform_sessions (organisation_i
 -- The functions below work as the one who owns the tables, and say that they are for everything while they do; that
 -- opens nothing to the program's own role, whose rules do not ask for it.
 CREATE FUNCTION platform_supported_staff(at timestamptz)
-RETURNS TABLE (kind text, code text, founded_at timestamptz, members bigint, come_in bigint, invited bigint, reached bigint)
+RETURNS TABLE (kind text, code text, founded_at timestamptz, left_at timestamptz,
+  members bigint, come_in bigint, invited bigint, reached bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 #variable_conflict use_column
 DECLARE before text := current_setting('rackhall.everything', true);
@@ -45,18 +46,36 @@ BEGIN
       FROM supported JOIN platform_memberships m ON m.organisation_id = supported.id GROUP BY 1, 2
     )
     -- One row of each is looked for by the index, however many there are.
-    SELECT o.kind, o.code, o.founded_at, count(p.person_id), count(s.found), count(i.found) FILTER (WHERE s.found IS NULL),
-      count(*) FILTER (WHERE p.is_reached)
+    SELECT o.kind, o.code, o.founded_at, d.left_at, count(p.person_id), count(s.found), max(coalesce(i.waiting, 0)),
+      count(*) FILTER (WHERE p.is_reached AND d.left_at IS NULL)
     FROM supported o LEFT JOIN people p ON p.organisation_id = o.id
     LEFT JOIN LATERAL (SELECT true AS found FROM platform_sessions
       WHERE organisation_id = o.id AND person_id = p.person_id LIMIT 1) s ON true
-    LEFT JOIN LATERAL (SELECT true AS found FROM platform_invitations
-      WHERE organisation_id = o.id AND person_id = p.person_id
-        AND used_at IS NULL AND withdrawn_at IS NULL AND expires_at > at LIMIT 1) i ON true
-    GROUP BY o.id, o.kind, o.code, o.founded_at;
+    LEFT JOIN (SELECT i.organisation_id, count(*) AS waiting FROM platform_invitations i
+      WHERE i.used_at IS NULL AND i.withdrawn_at IS NULL AND i.expires_at > at AND NOT EXISTS (
+        SELECT FROM platform_sessions s WHERE s.organisation_id = i.organisation_id AND s.person_id = i.person_id)
+      GROUP BY 1) i ON i.organisation_id = o.id
+    LEFT JOIN platform_departures d ON d.organisation_id = o.id AND d.returned_at IS NULL
+    GROUP BY o.id, o.kind, o.code, o.founded_at, d.left_at;
   PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
 END $$;
 
+-- Which supported municipalities have written on their page without showing it yet; never what they wrote.
+CREATE INDEX municipality_contacts_drafts_held ON municipality_contacts_drafts (municipality_code) WHERE laid_aside_at IS NULL;
+
+CREATE FUNCTION municipality_unpublished() RETURNS TABLE (municipality text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE before text := current_setting('rackhall.everything', true);
+BEGIN
+  PERFORM set_config('rackhall.everything', 'on', true);
+  RETURN QUERY
+    SELECT o.municipality_code
+    FROM platform_supported_among(ARRAY(SELECT municipality_code FROM platform_organisations
+      WHERE kind = 'municipality')) s (code) JOIN platform_organisations o ON o.municipality_code = s.code
+    WHERE EXISTS (SELECT FROM municipality_contacts_drafts d
+      WHERE d.organisation_id = o.id AND d.municipality_code = o.municipality_code AND d.laid_aside_at IS NULL);
+  PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
+END $$;
 -- Support that was given to a municipality, noted by who gave it. Seen by the organisation that wrote it and by no
 -- other, the municipality neither: it is a working note, not a judgement that is shared.
 CREATE TABLE municipality_support_notes (
@@ -170,9 +189,10 @@ BEGIN
       JOIN platform_organisations o ON o.municipality_code = c.code
       JOIN platform_memberships m ON m.organisation_id = o.id AND m.role IN ('municipality.lead', 'municipality.editor')
       JOIN platform_people p ON p.id = m.person_id
-      WHERE c.code IN (SELECT platform_supported_among(codes)) AND (c.code = ANY (again) OR NOT EXISTS (
-        SELECT FROM municipality_reminded d JOIN municipality_reminders r ON r.id = d.reminder_id
-        WHERE d.municipality_code = c.code AND r.undone_at IS NULL AND r.queued_at > reminded_since))
+      WHERE NOT EXISTS (SELECT FROM platform_departures d WHERE d.organisation_id = o.id AND d.returned_at IS NULL)
+        AND c.code IN (SELECT platform_supported_among(codes)) AND (c.code = ANY (again) OR NOT EXISTS (
+          SELECT FROM municipality_reminded d JOIN municipality_reminders r ON r.id = d.reminder_id
+          WHERE d.municipality_code = c.code AND r.undone_at IS NULL AND r.queued_at > reminded_since))
     ), noted AS (
       INSERT INTO municipality_reminded (reminder_id, organisation_id, municipality_code, people)
         SELECT reminder, platform_acting_organisation(), code, count(*) FROM reached GROUP BY code
@@ -213,5 +233,5 @@ BEGIN
   RETURN done;
 END $$;
 
-REVOKE EXECUTE ON FUNCTION platform_supported_staff, municipality_last_reminded, municipality_remind, municipality_take_back FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION platform_supported_staff, municipality_last_reminded, municipality_remind, municipality_take_back TO rackhall_app;
+REVOKE EXECUTE ON FUNCTION platform_supported_staff, municipality_unpublished, municipality_last_reminded, municipality_remind, municipality_take_back FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION platform_supported_staff, municipality_unpublished, municipality_last_reminded, municipality_remind, municipality_take_back TO rackhall_app;
