@@ -8,7 +8,7 @@ import { openFaultCounter } from '#platform/http/faults.ts'
 import { openPageCache } from '#platform/http/page-cache.ts'
 import { createPublicServer } from '#platform/http/public-server.ts'
 import type { Log } from '#platform/log/index.ts'
-import { readReceptions } from '#modules/collaboration/index.ts'
+import { readShownReceptions } from '#modules/collaboration/index.ts'
 import {
   audiencesOf,
   FACTS_CHANNEL,
@@ -101,7 +101,7 @@ const answerWith = async (
 ): Promise<App> => {
   const today = (): string => stockholm(now()).date
   const known = async (): Promise<Known> => {
-    const [facts, { receptions }] = await Promise.all([readFacts(database, reference), readReceptions(database)])
+    const [facts, { receptions }] = await Promise.all([readFacts(database, reference), readShownReceptions(database)])
     return { facts, receptions }
   }
   const site = openSite(prepared, await known(), await recentVisits(database, today()), now)

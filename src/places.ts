@@ -11,14 +11,14 @@ export const loadPlaces = (now: Date): Places =>
 export const placesOf = (municipalities: Municipalities): Places => {
   const rssOf = readRss(PROJECT_ROOT)
   const counties = new Map(
-    municipalities.counties.map(({ code, name }) => [code, { organisation: `Länsstyrelsen i ${name}` }]),
+    municipalities.counties.map(({ code, name }) => [code, { name, organisation: `Länsstyrelsen i ${name}` }]),
   )
   const swedish = new Intl.Collator('sv')
   const byName = (a: Tied, b: Tied): number => swedish.compare(a.organisation, b.organisation)
   return {
     counties: [...counties].map(([code, place]) => ({ code, ...place })).toSorted(byName),
     municipalities: municipalities.all
-      .map(({ code, officialName }) => ({ code, organisation: officialName }))
+      .map(({ code, name, officialName }) => ({ code, name, organisation: officialName }))
       .toSorted(byName),
     municipality: (code) => {
       const found = municipalities.get(code)

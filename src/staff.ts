@@ -6,7 +6,10 @@ import { alarmRoutes, alarmsDue } from '#platform/alarms/routes.ts'
 import { auditRoutes } from '#platform/audit/routes.ts'
 import { asOrganisation } from '#platform/auth/acting.ts'
 import { handOverRoutes } from '#platform/auth/hand-over-routes.ts'
+import type { Rooms } from '#platform/auth/leave.ts'
+import { leaveRoutes } from '#platform/auth/leave-routes.ts'
 import { meRoutes } from '#platform/auth/me-routes.ts'
+import { organisationRoutes, organisationsDue } from '#platform/auth/organisation-routes.ts'
 import { peopleRoutes } from '#platform/auth/people-routes.ts'
 import { recoveryOpenRoutes } from '#platform/auth/recover-open-routes.ts'
 import { recoveryDue, recoveryRoutes } from '#platform/auth/recover-routes.ts'
@@ -22,7 +25,7 @@ import { createStaffServer } from '#platform/http/staff-server.ts'
 import { readWords } from '#platform/http/words.ts'
 import type { Way } from '#platform/http/workplace.ts'
 import type { Log } from '#platform/log/index.ts'
-import { receptionRoutes, receptionsDue, receptionStandings } from '#modules/collaboration/index.ts'
+import { receptionRoutes, receptionsDue, receptionStandings, receptionsNaming } from '#modules/collaboration/index.ts'
 import {
   helplineRoutes,
   helplinesDue,
@@ -33,7 +36,10 @@ import {
   sectionRoutes,
   type PublicPages,
   type Reference,
+  putPageBack,
+  takePageDown,
 } from '#modules/municipality/index.ts'
+import { placesOf } from './places.ts'
 
 /** In the order of the loop: what is needed today, what is kept, who keeps it, and what it runs on. */
 const WAYS: readonly Way[] = [
@@ -45,6 +51,7 @@ const WAYS: readonly Way[] = [
   { to: '/receptions', says: 'way.receptions', permission: 'reception.read' },
   { to: '/receptions/requests', says: 'way.introductions', permission: 'reception.introduce' },
   { to: '/people', says: 'way.people', permission: 'person.read' },
+  { to: '/organisations', says: 'way.organisations', permission: 'organisation.read' },
   { to: '/audit', says: 'way.audit', permission: 'audit.read' },
   { to: '/alarms', says: 'way.alarms', permission: 'alarm.read' },
 ]
@@ -58,6 +65,9 @@ export type StaffSide = {
   readonly publicPages: PublicPages
   readonly now: () => Date
 }
+
+/** What the rooms do when a municipality leaves and comes back. */
+export const LEAVING: Rooms = { takeDown: takePageDown, putBack: putPageBack, naming: receptionsNaming }
 
 /** Every page of the staff side, from every room. */
 export const staffRoutes = ({
@@ -76,6 +86,7 @@ export const staffRoutes = ({
     swedish: readWords(PROJECT_ROOT).sv,
   }
   const pages = { db: database, reference, publicPages }
+  const organisations = { db: database, places: placesOf(reference.municipalities) }
   const entering = { db: database, throttle: openThrottle(), broke: log.broke }
   const ready = async (): Promise<boolean> => (await health(database)).kind === 'ready'
   return [
@@ -88,6 +99,7 @@ export const staffRoutes = ({
       helplinesDue(register),
       receptionsDue(receptions),
       recoveryDue(database),
+      organisationsDue(organisations),
       alarmsDue(database),
     ]),
     ...overviewRoutes(overviews),
@@ -97,7 +109,9 @@ export const staffRoutes = ({
     ...receptionRoutes(receptions),
     ...peopleRoutes(database),
     ...recoveryRoutes(database),
-    ...handOverRoutes(database, []),
+    ...handOverRoutes(database, [receptionHandOver]),
+    ...organisationRoutes(organisations),
+    ...leaveRoutes({ db: database, rooms: LEAVING, throttle: entering.throttle }),
     ...meRoutes(database),
     ...workplaceRoutes(database),
     ...auditRoutes(database),

@@ -3,7 +3,7 @@ import { html, type Html } from '#kernel/html.ts'
 import { asOrganisation } from '../auth/acting.ts'
 import { namesAddressed } from '../auth/invitation-store.ts'
 import type { SignedIn } from '../auth/signed-in.ts'
-import { readMembers } from '../auth/store.ts'
+import { readMembers, readOrganisations } from '../auth/store.ts'
 import type { Database } from '../db/index.ts'
 import { momentShown } from '../http/moments.ts'
 import { needs } from '../http/routes.ts'
@@ -49,6 +49,18 @@ export const NAMED_DEEDS = new Set([
   'reception.set',
   'reception.swapped',
   'reception.withdrawn',
+  'reception.edited',
+  'reception.founded',
+  'reception.handed-over',
+  'reception.restored',
+  'reception.reported-away',
+  'reception.sharing-accepted',
+  'reception.sharing-asked',
+  'reception.sharing-declined',
+  'reception.sharing-introduced',
+  'reception.sharing-reopened',
+  'reception.sharing-taken-back',
+  'reception.sharing-withdrawn',
   'recovery.begun',
   'recovery.confirmed',
   'recovery.stopped',
@@ -77,7 +89,8 @@ const show = async (db: Database, visit: Visit, { acting }: SignedIn): Promise<A
   const { entries, names } = await asOrganisation(db, acting, async (tx) => {
     const read = await newestEntries(tx, takenOut ? IN_A_FILE : ON_A_PAGE)
     const known = (await readMembers(tx)).map(({ person, name }) => [String(person), name] as const)
-    const members = new Map([...(await namesAddressed(tx)), ...known])
+    const organisations = (await readOrganisations(tx)).map(({ id, name }) => [String(id), name] as const)
+    const members = new Map([...organisations, ...(await namesAddressed(tx)), ...known])
     const { person, organisation } = acting
     if (takenOut) await audit(tx, { who: person, organisation, what: 'audit.taken-out', about: as })
     return { entries: read, names: members }

@@ -14,7 +14,11 @@ export type Places = {
 }
 
 /** What an organisation can be tied to, by its code. */
-export type Tied = Place & { readonly code: string }
+export type Tied = Place & {
+  readonly code: string
+  /** What the place itself is called: Hjo, Västra Götalands län. */
+  readonly name: string
+}
 
 type Place = {
   /** What its organisation is called when nobody says otherwise. */

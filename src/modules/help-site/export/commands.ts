@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { CliContext } from '#platform/cli.ts'
-import { readReceptions } from '#modules/collaboration/index.ts'
+import { readShownReceptions } from '#modules/collaboration/index.ts'
 import { FACTS_CHANNEL, loadReference, readFacts, type Reference } from '#modules/municipality/index.ts'
 import { ConfigurationError, PROJECT_ROOT } from '#platform/config.ts'
 import { readAccessibilityResult, RESULT_FILE } from '../accessibility.ts'
@@ -42,7 +42,7 @@ const runExport = async (context: CliContext, folder: string, options: Options):
   const prepared = preparedFor(context)
   const db = await context.openDatabase()
   const worldNow = async (): Promise<World> => {
-    const [facts, { receptions }] = await Promise.all([readFacts(db, reference), readReceptions(db)])
+    const [facts, { receptions }] = await Promise.all([readFacts(db, reference), readShownReceptions(db)])
     return { prepared, facts, receptions, visits: [] }
   }
   const exporter = openExporter({ folder, listen: options.listen, codes, progress: progressOn(context) })
