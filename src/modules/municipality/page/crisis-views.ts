@@ -67,9 +67,12 @@ const noticeBox = (visit: Visit, { scope, starts, ends, text, setBy }: CrisisNot
   const values = { from: clock(visit, starts), until: clock(visit, ends), by: setBy }
   const whose = scope.kind === 'municipality' ? NOTHING : html`<b>${say(`crisis.for-${scope.kind}`)}</b> `
   return html`<div class="box"><p>${whose}${say(starts > now ? 'crisis.will-run' : 'crisis.runs', values)}</p>
-${Object.entries(text).map(([tag, words]) => html`<p lang="${tag}" dir="auto">${words}</p>`)}
+${swedishFirst(text).map(([tag, words]) => html`<p lang="${tag}" dir="auto">${words}</p>`)}
 ${actions}</div>`
 }
+
+const swedishFirst = (text: CrisisNotice['text']): readonly (readonly [tag: string, words: string])[] =>
+  Object.entries(text).toSorted(([a], [b]) => Number(b === 'sv') - Number(a === 'sv'))
 
 const writeForm = (visit: Visit, { languages, given, instead, faults }: CrisisShown): Html => {
   const { say } = visit
