@@ -49,7 +49,10 @@ const mePage = async (db: Database, visit: Visit, who: SignedIn, faults: readonl
       },
     ),
   })
+  const ended = visit.query.get('ended')
+  const done = ended === 'one' || ended === 'several' ? say(`me.ended-${ended}`) : undefined
   const main = html`${errorSummary(say, faults)}
+${done === undefined ? NOTHING : html`<div class="box done" role="status"><p>${done}</p></div>`}
 <h2 id="keys" tabindex="-1">${say('me.keys')}</h2>
 <p>${say(keys.length < 2 ? 'me.keys-one' : 'me.keys-text')}</p>
 <ul class="due">${keys.map((key) => keyItem(visit, key, keys.length > 1))}</ul>
@@ -125,7 +128,7 @@ const end = async (db: Database, visit: Visit, { acting, session }: SignedIn): P
   const { person, organisation } = acting
   const given = visit.form.get('id')
   if (given !== null && !UUID.test(given)) return { kind: 'gone' }
-  await asOrganisation(db, acting, async (tx) => {
+  const ended = await asOrganisation(db, acting, async (tx) => {
     const wanted = (await ownSessions(tx, acting, visit.now)).filter(({ id }) =>
       given === null ? id !== session : id === given,
     )
@@ -138,6 +141,7 @@ const end = async (db: Database, visit: Visit, { acting, session }: SignedIn): P
         about: person,
         detail: { sessions: wanted.length },
       })
+    return wanted.length
   })
-  return go('/me')
+  return go(ended === 0 ? '/me' : `/me?ended=${ended === 1 ? 'one' : 'several'}`)
 }

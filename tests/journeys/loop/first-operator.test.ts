@@ -4,6 +4,7 @@ import { startBrowser } from '#tests/support/browsers.ts'
 import { at } from '#tests/support/journey.ts'
 import { startElsewhere } from '#tests/support/elsewhere.ts'
 import { fill, looked } from '#tests/support/looking.ts'
+import { startProxy } from '#tests/support/mutating-proxy.ts'
 import { operate, startStaffSite } from '#tests/support/staff-side.ts'
 import { arrived, until } from '#tests/support/tab.ts'
 
@@ -19,7 +20,7 @@ after(async () => void (await site.stop()))
 const browser = await startBrowser('Chromium')
 after(async () => browser.close())
 
-test('the first operator comes in by a link, verifies a line, and the public page says so', async () => {
+test('the first operator comes in by a link, verifies a line, and the public page says so', async (t) => {
   const link = await operate(site, ['operator', 'invite', 'maria@example.se', '--name', 'Maria Ek'])
   assert.match(link, new RegExp(`^${site.staff}/invitation/[\\w-]{43}$`))
   const tab = await browser.open()
@@ -94,9 +95,16 @@ test('the first operator comes in by a link, verifies a line, and the public pag
   await at(tab, '/helplines')
 
   // The public site is another place: it is sent no cookie, and leaving there signs nobody out here.
-  await tab.go(`${site.url}/s/0000`)
+  const heard = await startProxy(site.url)
+  t.after(async () => heard.close())
+  await tab.go(`${heard.url}/s/0000`)
   await tab.click('#exit button')
   await arrived(tab, (address) => address.startsWith(elsewhere.weather), 'the weather')
+  assert.ok(heard.requests.some(({ path }) => path === '/s/0000'))
+  assert.deepEqual(
+    heard.requests.filter(({ headers }) => headers.cookie !== undefined),
+    [],
+  )
   await tab.go(`${site.staff}/`)
   assert.match(await tab.text(), /Maria Ek, Driften/)
 })
