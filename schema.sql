@@ -108,14 +108,14 @@ DECLARE before text := current_setting('rackhall.everything', true);
 BEGIN
   PERFORM set_config('rackhall.everything', 'on', true);
   RETURN QUERY
-    SELECT o.municipality_code, last.queued_at, last.name
-    FROM platform_organisations o CROSS JOIN LATERAL (
+    SELECT s.code, last.queued_at, last.name
+    FROM platform_supported_among(ARRAY(SELECT municipality_code FROM platform_organisations
+      WHERE kind = 'municipality')) s (code) CROSS JOIN LATERAL (
       SELECT r.queued_at, sender.name FROM municipality_reminded d
       JOIN municipality_reminders r ON r.id = d.reminder_id
       JOIN platform_organisations sender ON sender.id = r.organisation_id
-      WHERE d.municipality_code = o.municipality_code AND r.undone_at IS NULL
-      ORDER BY d.reminder_id DESC LIMIT 1) last
-    WHERE o.kind = 'municipality' AND platform_supports_municipality(o.municipality_code);
+      WHERE d.municipality_code = s.code AND r.undone_at IS NULL
+      ORDER BY d.reminder_id DESC LIMIT 1) last;
   PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
 END $function$;
 
@@ -149,9 +149,10 @@ BEGIN
       JOIN platform_organisations o ON o.municipality_code = c.code
       JOIN platform_memberships m ON m.organisation_id = o.id AND m.role IN ('municipality.lead', 'municipality.editor')
       JOIN platform_people p ON p.id = m.person_id
-      WHERE platform_supports_municipality(c.code) AND (c.code = ANY (again) OR NOT EXISTS (
-        SELECT FROM municipality_reminded d JOIN municipality_reminders r ON r.id = d.reminder_id
-        WHERE d.municipality_code = c.code AND r.undone_at IS NULL AND r.queued_at > reminded_since))
+      WHERE NOT EXISTS (SELECT FROM platform_departures d WHERE d.organisation_id = o.id AND d.returned_at IS NULL)
+        AND c.code IN (SELECT platform_supported_among(codes)) AND (c.code = ANY (again) OR NOT EXISTS (
+          SELECT FROM municipality_reminded d JOIN municipality_reminders r ON r.id = d.reminder_id
+          WHERE d.municipality_code = c.code AND r.undone_at IS NULL AND r.queued_at > reminded_since))
     ), noted AS (
       INSERT INTO municipality_reminded (reminder_id, organisation_id, municipality_code, people)
         SELECT reminder, platform_acting_organisation(), code, count(*) FROM reached GROUP BY code
@@ -205,9 +206,10 @@ DECLARE before text := current_setting('rackhall.everything', true);
 BEGIN
   PERFORM set_config('rackhall.everything', 'on', true);
   RETURN QUERY
-    SELECT o.municipality_code FROM platform_organisations o
-    WHERE o.kind = 'municipality' AND platform_supports_municipality(o.municipality_code) AND EXISTS (
-      SELECT FROM municipality_contacts_drafts d
+    SELECT o.municipality_code
+    FROM platform_supported_among(ARRAY(SELECT municipality_code FROM platform_organisations
+      WHERE kind = 'municipality')) s (code) JOIN platform_organisations o ON o.municipality_code = s.code
+    WHERE EXISTS (SELECT FROM municipality_contacts_drafts d
       WHERE d.organisation_id = o.id AND d.municipality_code = o.municipality_code AND d.laid_aside_at IS NULL);
   PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
 END $function$;
@@ -366,8 +368,27 @@ BEGIN
   PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.platform_supported_among(codes text[])
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT c.code
+    FROM (unnest(platform_supported_among.codes) c(code)
+      CROSS JOIN platform_organisations own)
+   WHERE ((own.id = platform_acting_organisation()) AND
+         CASE own.kind
+             WHEN 'agency'::text THEN true
+             WHEN 'county'::text THEN ("left"(c.code, 2) = own.county_code)
+             WHEN 'rss'::text THEN (EXISTS ( SELECT
+                FROM platform_rss_municipalities s
+               WHERE ((s.organisation_id = own.id) AND (s.municipality_code = c.code))))
+             ELSE false
+         END);
+END;
+
 CREATE OR REPLACE FUNCTION public.platform_supported_staff(at timestamp with time zone)
- RETURNS TABLE(kind text, code text, founded_at timestamp with time zone, members bigint, come_in bigint, invited bigint, reached bigint)
+ RETURNS TABLE(kind text, code text, founded_at timestamp with time zone, left_at timestamp with time zone, members bigint, come_in bigint, invited bigint, reached bigint)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -377,21 +398,30 @@ DECLARE before text := current_setting('rackhall.everything', true);
 BEGIN
   PERFORM set_config('rackhall.everything', 'on', true);
   RETURN QUERY
-    SELECT o.kind, coalesce(o.municipality_code, o.county_code), o.founded_at, count(p.person_id),
-      count(*) FILTER (WHERE p.has_come_in), count(*) FILTER (WHERE p.is_invited AND NOT p.has_come_in),
-      count(*) FILTER (WHERE p.is_reached)
-    FROM platform_organisations o LEFT JOIN LATERAL (
-      SELECT m.person_id, bool_or(m.role IN ('municipality.lead', 'municipality.editor')) AS is_reached,
-        EXISTS (SELECT FROM platform_sessions s
-          WHERE s.organisation_id = o.id AND s.person_id = m.person_id) AS has_come_in,
-        EXISTS (SELECT FROM platform_invitations i
-          WHERE i.organisation_id = o.id AND i.person_id = m.person_id
-            AND i.used_at IS NULL AND i.withdrawn_at IS NULL AND i.expires_at > at) AS is_invited
-      FROM platform_memberships m WHERE m.organisation_id = o.id GROUP BY m.person_id) p ON true
-    WHERE (o.kind = 'municipality' AND platform_supports_municipality(o.municipality_code))
-      OR (o.kind = 'county' AND EXISTS (SELECT FROM platform_organisations own
-        WHERE own.id = platform_acting_organisation() AND own.kind = 'agency'))
-    GROUP BY o.id;
+    WITH supported AS (
+      SELECT o.id, o.kind, o.municipality_code AS code, o.founded_at
+        FROM platform_supported_among(ARRAY(SELECT municipality_code FROM platform_organisations
+          WHERE kind = 'municipality')) s (code) JOIN platform_organisations o ON o.municipality_code = s.code
+      UNION ALL
+      SELECT o.id, o.kind, o.county_code, o.founded_at FROM platform_organisations o JOIN platform_organisations own
+        ON own.id = platform_acting_organisation() AND own.kind = 'agency' AND o.kind = 'county'
+    ), people AS (
+      SELECT m.organisation_id, m.person_id,
+        bool_or(m.role IN ('municipality.lead', 'municipality.editor')) AS is_reached
+      FROM supported JOIN platform_memberships m ON m.organisation_id = supported.id GROUP BY 1, 2
+    )
+    -- One row of each is looked for by the index, however many there are.
+    SELECT o.kind, o.code, o.founded_at, d.left_at, count(p.person_id), count(s.found), max(coalesce(i.waiting, 0)),
+      count(*) FILTER (WHERE p.is_reached AND d.left_at IS NULL)
+    FROM supported o LEFT JOIN people p ON p.organisation_id = o.id
+    LEFT JOIN LATERAL (SELECT true AS found FROM platform_sessions
+      WHERE organisation_id = o.id AND person_id = p.person_id LIMIT 1) s ON true
+    LEFT JOIN (SELECT i.organisation_id, count(*) AS waiting FROM platform_invitations i
+      WHERE i.used_at IS NULL AND i.withdrawn_at IS NULL AND i.expires_at > at AND NOT EXISTS (
+        SELECT FROM platform_sessions s WHERE s.organisation_id = i.organisation_id AND s.person_id = i.person_id)
+      GROUP BY 1) i ON i.organisation_id = o.id
+    LEFT JOIN platform_departures d ON d.organisation_id = o.id AND d.returned_at IS NULL
+    GROUP BY o.id, o.kind, o.code, o.founded_at, d.left_at;
   PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
 END $function$;
 
@@ -405,7 +435,7 @@ CREATE OR REPLACE FUNCTION public.platform_supports_municipality(code text)
  RETURNS boolean
  LANGUAGE sql
  STABLE
-RETURN (EXISTS (SELECT FROM platform_organisations own WHERE ((own.id = platform_acting_organisation()) AND CASE own.kind WHEN 'agency'::text THEN true WHEN 'county'::text THEN ("left"(platform_supports_municipality.code, 2) = own.county_code) WHEN 'rss'::text THEN (EXISTS (SELECT FROM platform_rss_municipalities s WHERE ((s.organisation_id = own.id) AND (s.municipality_code = platform_supports_municipality.code)))) ELSE false END)));
+RETURN (EXISTS (SELECT FROM platform_supported_among(ARRAY[platform_supports_municipality.code]) platform_supported_among(platform_supported_among)));
 
 CREATE OR REPLACE FUNCTION public.platform_tell_of_recovery(recovery uuid, titled text, body text)
  RETURNS void

@@ -103,3 +103,51 @@ CREATE POLICY receiver ON collaboration_requests FOR SELECT TO rackhall_app
 CREATE POLICY answer ON collaboration_requests FOR UPDATE TO rackhall_app
   USING (reception_name IS NOT NULL AND collaboration_keeps(reception_name))
   WITH CHECK (reception_name IS NOT NULL AND collaboration_keeps(reception_name));
+
+-- Two things that whoever acts may not see, done by the one who owns the tables: to whom a mail goes in an organisation
+-- that is not one's own. Each asks first whether it concerns whoever acts.
+
+-- Writes to those whose turn it is: the county that is asked, the reception it introduced to, or whoever asked.
+CREATE FUNCTION collaboration_tell_of_request(request uuid, titled text, body text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE r collaboration_requests;
+BEGIN
+  PERFORM set_config('rackhall.everything', 'on', true);
+  SELECT * INTO r FROM collaboration_requests WHERE id = request;
+  IF r.organisation_id = platform_acting_organisation() OR collaboration_keeps(r.reception_name) OR EXISTS (
+    SELECT FROM platform_organisations o
+    WHERE o.id = platform_acting_organisation() AND o.county_code = left(r.municipality_code, 2)) THEN
+    INSERT INTO mail_outbox (recipient, subject, text, about)
+      SELECT DISTINCT p.email, titled, body, 'reception'
+      FROM platform_organisations o JOIN platform_memberships m ON m.organisation_id = o.id JOIN platform_people p ON p.id = m.person_id
+      WHERE CASE r.state
+        WHEN 'asked' THEN o.county_code = left(r.municipality_code, 2) AND m.role = 'county.coordinator'
+        WHEN 'introduced' THEN m.role = 'municipality.lead' AND o.municipality_code = ANY (collaboration_served((
+          SELECT contents FROM collaboration_receptions c WHERE c.reception_name = r.reception_name ORDER BY c.id DESC LIMIT 1)))
+        ELSE o.id = r.organisation_id AND m.role = 'municipality.lead' END;
+    PERFORM pg_notify('rackhall_mail', '');
+  END IF;
+  PERFORM set_config('rackhall.everything', '', true);
+END $$;
+
+-- Writes to those who answer in a reception of one's own, and to those who lead the work it is part of.
+CREATE FUNCTION collaboration_tell_reception(reception text, titled text, body text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+  PERFORM set_config('rackhall.everything', 'on', true);
+  IF collaboration_keeps(reception) THEN
+    INSERT INTO mail_outbox (recipient, subject, text, about)
+      SELECT DISTINCT p.email, titled, body, 'reception'
+      FROM (SELECT contents FROM collaboration_reception_files f WHERE f.reception_name = reception ORDER BY f.id DESC LIMIT 1) newest
+      JOIN platform_memberships m ON true
+      JOIN platform_organisations o ON o.id = m.organisation_id AND o.municipality_code = ANY (collaboration_served(newest.contents))
+      JOIN platform_people p ON p.id = m.person_id
+      WHERE p.id IS DISTINCT FROM platform_acting_person() AND (m.role = 'municipality.lead'
+        OR newest.contents->'members' @> jsonb_build_array(jsonb_build_object('person', p.id)));
+    PERFORM pg_notify('rackhall_mail', '');
+  END IF;
+  PERFORM set_config('rackhall.everything', '', true);
+END $$;
+
+REVOKE EXECUTE ON FUNCTION collaboration_tell_of_request, collaboration_tell_reception FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION collaboration_tell_of_request, collaboration_tell_reception TO rackhall_app;

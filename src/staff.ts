@@ -25,7 +25,13 @@ import { createStaffServer } from '#platform/http/staff-server.ts'
 import { readWords } from '#platform/http/words.ts'
 import type { Way } from '#platform/http/workplace.ts'
 import type { Log } from '#platform/log/index.ts'
-import { receptionRoutes, receptionsDue, receptionStandings, receptionsNaming } from '#modules/collaboration/index.ts'
+import {
+  receptionHandOver,
+  receptionRoutes,
+  receptionsDue,
+  receptionsNaming,
+  receptionStandings,
+} from '#modules/collaboration/index.ts'
 import {
   helplineRoutes,
   helplinesDue,

@@ -1,4 +1,10 @@
-import { receptionSchema, type Reception, type Served } from '#modules/collaboration/reception.ts'
+import {
+  knownOf,
+  receptionSchema,
+  type Reception,
+  type ReceptionFile,
+  type Served,
+} from '#modules/collaboration/reception.ts'
 import { DECISIONS, type Decisions } from '#modules/collaboration/decisions.ts'
 import type { LocalDate } from '#kernel/dates.ts'
 
@@ -59,8 +65,8 @@ export const serving = (municipality: string, change: Partial<Served> = {}): Ser
   ...change,
 })
 
-/** A reception that serves Hjo, decided, with one rule and nothing else. */
-export const aReception = (change: Partial<Reception> = {}): Reception => ({
+/** The file of a reception that serves Hjo, decided, with one rule and nothing else. */
+export const aReceptionFile = (change: Partial<ReceptionFile> = {}): ReceptionFile => ({
   ...receptionSchema.parse({
     name: 'hjo',
     title: 'Mottagningen i Hjo och Tibro',
@@ -81,6 +87,12 @@ export const aReception = (change: Partial<Reception> = {}): Reception => ({
     },
     onCall: { kind: 'via-112' },
   }),
+  ...change,
+})
+
+/** The same reception as anybody may know it. */
+export const aReception = (change: Partial<Reception> = {}): Reception => ({
+  ...knownOf(aReceptionFile()),
   pause: undefined,
   ...change,
 })

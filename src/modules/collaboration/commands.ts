@@ -4,7 +4,8 @@ import { FileProblems } from '#kernel/document.ts'
 import { audit, operatorHere } from '#platform/audit/index.ts'
 import type { CliContext } from '#platform/cli.ts'
 import { ConfigurationError, PROJECT_ROOT } from '#platform/config.ts'
-import type { Queryable } from '#platform/db/index.ts'
+import type { Database, Queryable } from '#platform/db/index.ts'
+import { asOwner } from '#platform/db/operator.ts'
 import { givenFile } from '#platform/given.ts'
 import { loadReference, type Reference } from '#modules/municipality/index.ts'
 import { checkCommand } from './check-commands.ts'
@@ -12,7 +13,7 @@ import { pauseCommands } from './pause-commands.ts'
 import { readReception } from './reception-file.ts'
 import type { Reception } from './reception.ts'
 import { staffingAt } from './rota.ts'
-import { readReceptions, receptionHistory, setReception, withdrawReception } from './store.ts'
+import { readReceptions, receptionHistory, setReception, withdrawReception, type ReceptionVersion } from './store.ts'
 import { isRunning } from './doors.ts'
 
 /** `reception`: set, get, list, history, withdraw, pause, resume, check. */
@@ -66,6 +67,10 @@ const receptionOf = async (
   throw new ConfigurationError(`There is no reception ${name}; there is ${there === '' ? 'none yet' : there}.`)
 }
 
+/** Whatever a reception's own organisations alone may read, the operator reads as the owner of the tables. */
+const historyOf = async (db: Database, name: string): Promise<readonly ReceptionVersion[]> =>
+  asOwner(db, async (tx) => receptionHistory(tx, name))
+
 const set = async (context: CliContext, reference: Reference, file: string): Promise<void> => {
   const text = givenFile(file)
   const db = await context.openDatabase()
@@ -90,7 +95,7 @@ const set = async (context: CliContext, reference: Reference, file: string): Pro
 }
 
 const get = async (context: CliContext, name: string, wanted: string | undefined): Promise<void> => {
-  const versions = await receptionHistory(await context.openDatabase(), name)
+  const versions = await historyOf(await context.openDatabase(), name)
   const version = wanted === undefined ? versions[0] : versions.find((one) => String(one.version) === wanted)
   if (version?.file !== undefined) return context.print(version.file)
   context.err(
@@ -144,9 +149,9 @@ const clock = (at: Date): string => {
 }
 
 const history = async (context: CliContext, name: string, json: boolean): Promise<void> => {
-  const versions = await receptionHistory(await context.openDatabase(), name)
+  const versions = await historyOf(await context.openDatabase(), name)
   if (json) {
-    const rows = versions.map(({ file, ...rest }) => ({ ...rest, withdrawn: file === undefined }))
+    const rows = versions.map(({ file, id: _id, ...rest }) => ({ ...rest, withdrawn: file === undefined }))
     return context.out(JSON.stringify(rows, undefined, 2))
   }
   if (versions.length === 0) context.out(`There has never been a reception ${name}.`)
@@ -164,7 +169,7 @@ const withdraw = async (context: CliContext, name: string, by: string): Promise<
       `${name} answers in the place of ${names}, which pauses. End that pause, or hand it to another, first.`,
     )
   }
-  const [newest] = await receptionHistory(db, name)
+  const [newest] = await historyOf(db, name)
   await db.transaction(async (tx) => {
     await withdrawReception(tx, reception, by)
     await audit(tx, { who: operatorHere(by), what: 'reception.withdrawn', about: name })

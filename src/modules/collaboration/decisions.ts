@@ -41,6 +41,14 @@ export const decisionsSchema = z.strictObject(
 )
 export type Decisions = z.infer<typeof decisionsSchema>
 
+/** Which decisions there are, and nothing of what stands in them: all that the public pages need to know. */
+export type Decided = { readonly [kind in DecisionKind]?: unknown }
+
+export const decidedSchema: z.ZodType<Decided> = z.partialRecord(z.enum(DECISIONS), z.literal(true))
+
+export const decidedIn = (decisions: Decided): Decided =>
+  Object.fromEntries(DECISIONS.filter((kind) => decisions[kind] !== undefined).map((kind) => [kind, true]))
+
 /** What is still to be decided; empty when the reception may answer. */
-export const missingIn = (decisions: Decisions): readonly DecisionKind[] =>
+export const missingIn = (decisions: Decided): readonly DecisionKind[] =>
   DECISIONS.filter((kind) => decisions[kind] === undefined)

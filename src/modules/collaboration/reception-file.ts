@@ -1,13 +1,13 @@
 import { parseLocalDate, type LocalDate } from '#kernel/dates.ts'
 import { parseYaml, type Parsed } from '#kernel/document.ts'
-import { receptionSchema, servedIn, type ReceptionFile } from './reception.ts'
+import { receptionSchema, servedIn, type KnownReception, type ReceptionFile } from './reception.ts'
 import { DECISIONS } from './decisions.ts'
 
 /** What a reception's file is judged against besides its own form. */
 export type ReceptionRules = {
   readonly isMunicipality: (code: string) => boolean
   /** The receptions there are; the one of the file's own name is the one that it takes the place of. */
-  readonly others: readonly ReceptionFile[]
+  readonly others: readonly Pick<KnownReception, 'name' | 'serves'>[]
   readonly today: LocalDate
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { written } from '#modules/municipality/index.ts'
-import { decisionsSchema, missingIn } from './decisions.ts'
+import { decidedIn, decidedSchema, decisionsSchema, missingIn, type Decided } from './decisions.ts'
 import type { Pause } from './pause.ts'
 import { rotaSchema } from './rota-schema.ts'
 
@@ -36,6 +36,8 @@ const member = z.strictObject(
     role: written.line("the member's role"),
     /** Whose staff they are; a reception may have members of several municipalities. */
     municipality: written.code,
+    /** The id of whoever it is on the staff side, where they have an account. */
+    person: z.uuid('expected the id of a person on the staff side').optional(),
   },
   'expected id, name, role and municipality',
 )
@@ -65,15 +67,47 @@ export const receptionSchema = z.strictObject({
 /** What a reception's file says. */
 export type ReceptionFile = z.infer<typeof receptionSchema>
 
-/** A reception as it stands: its file, and its pause when it has one that is not over. */
-export type Reception = ReceptionFile & { readonly pause: Pause | undefined }
+/**
+ * A reception as anybody may know it: what the public pages are made of. Of its members only that there are so many and
+ * whose staff they are; of what was decided only that it was.
+ */
+export type KnownReception = Pick<ReceptionFile, 'name' | 'title' | 'confirmedOn' | 'numbers' | 'rota' | 'onCall'> & {
+  readonly serves: readonly (Omit<Served, 'decisions'> & { readonly decisions: Decided })[]
+  readonly members: readonly Pick<Member, 'id' | 'municipality'>[]
+}
+
+/** A reception as it stands, with its pause when it has one that is not over. */
+export type Reception = KnownReception & { readonly pause: Pause | undefined }
+
+/** What of a file anybody may know. */
+export const knownOf = (file: ReceptionFile): KnownReception => {
+  const { name, title, confirmedOn, numbers, rota, onCall } = file
+  return {
+    name,
+    title,
+    confirmedOn,
+    numbers,
+    serves: file.serves.map((one) => ({ ...one, decisions: decidedIn(one.decisions) })),
+    members: file.members.map(({ id, municipality }) => ({ id, municipality })),
+    rota,
+    onCall,
+  }
+}
+
+/** Reads what `knownOf` made and was stored. */
+export const knownSchema: z.ZodType<KnownReception> = receptionSchema.omit({ confirmedBy: true }).extend({
+  serves: z.array(served.extend({ decisions: decidedSchema })),
+  members: z.array(member.pick({ id: true, municipality: true })),
+})
 
 /** How it serves a municipality; nothing when it does not. */
-export const servedIn = ({ serves }: Pick<ReceptionFile, 'serves'>, municipality: string): Served | undefined =>
-  serves.find((one) => one.municipality === municipality)
+export const servedIn = <T extends { readonly municipality: string }>(
+  { serves }: { readonly serves: readonly T[] },
+  municipality: string,
+): T | undefined => serves.find((one) => one.municipality === municipality)
 
 /** Whether a municipality has decided all that it must before the reception answers for it. */
-export const isOpenedFor = (reception: Pick<ReceptionFile, 'serves'>, municipality: string): boolean => {
+export const isOpenedFor = (reception: Pick<KnownReception, 'serves'>, municipality: string): boolean => {
   const found = servedIn(reception, municipality)
   return found !== undefined && missingIn(found.decisions).length === 0
 }

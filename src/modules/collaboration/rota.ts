@@ -80,6 +80,18 @@ export const gapsOf = (
     }))
 }
 
+/** When it is a member's turn, swaps counted, and whether she is there; from the first day to the last. */
+export const turnsOf = (
+  rota: Rota,
+  member: string,
+  first: LocalDate,
+  last: LocalDate,
+): readonly (Stretch & { readonly there: boolean })[] =>
+  partsOf(rota, first, last)
+    .filter(({ planned, to }) => planned.includes(member) && to > momentOf(first, 0))
+    .map(({ from, to, there }) => ({ from, to, there: there.includes(member) }))
+    .toSorted((a, b) => a.from.getTime() - b.from.getTime())
+
 /** The hours of one day by Stockholm's clock when somebody really answers, such as 08:00 to 16:00. */
 export const hoursOn = (rota: Rota, date: LocalDate): readonly { readonly from: string; readonly to: string }[] => {
   const start = momentOf(date, 0)

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict'
 import { FACTS_CHANNEL } from '#modules/municipality/index.ts'
-import { aReception } from '#tests/support/receptions.ts'
+import { aReception, aReceptionFile } from '#tests/support/receptions.ts'
+import { asOwner } from '#platform/db/operator.ts'
 import { onEveryServer } from '#tests/support/database.ts'
 import type { Pause } from './pause.ts'
-import type { ReceptionFile } from './reception.ts'
 import { endPause, readReceptions, receptionHistory, setPause, setReception, withdrawReception } from './store.ts'
 
-const reception = (change: Partial<ReceptionFile> = {}): ReceptionFile => {
-  const { pause: _pause, ...file } = aReception()
-  return { ...file, ...change }
-}
+const reception = aReceptionFile
 const aPause = (change: Partial<Pause> = {}): Pause => ({
   reason: 'telephone',
   since: new Date(Date.now() - 1000),
@@ -23,7 +20,7 @@ onEveryServer('a reception is read back as it was given, and its file letter for
   assert.deepEqual(await readReceptions(db), { receptions: [], unreadable: [] })
   await db.transaction(async (tx) => setReception(tx, reception(), '# our file\n', undefined))
   assert.deepEqual(await readReceptions(db), { receptions: [aReception()], unreadable: [] })
-  assert.equal((await receptionHistory(db, 'hjo'))[0]?.file, '# our file\n')
+  assert.equal((await asOwner(db, async (tx) => receptionHistory(tx, 'hjo')))[0]?.file, '# our file\n')
 })
 
 onEveryServer('the newest holds, what was withdrawn is gone, and nothing of it is lost', async (_t, db) => {
@@ -33,7 +30,7 @@ onEveryServer('the newest holds, what was withdrawn is gone, and nothing of it i
   await db.transaction(async (tx) => withdrawReception(tx, reception(), 'Socialchefen'))
   assert.deepEqual((await readReceptions(db)).receptions, [])
   assert.deepEqual(
-    (await receptionHistory(db, 'hjo')).map(({ version, file, by }) => [version, file, by]),
+    (await asOwner(db, async (tx) => receptionHistory(tx, 'hjo'))).map(({ version, file, by }) => [version, file, by]),
     [
       [3, undefined, 'Socialchefen'],
       [2, 'second', 'Enhetschefen'],
@@ -44,9 +41,7 @@ onEveryServer('the newest holds, what was withdrawn is gone, and nothing of it i
 
 onEveryServer('one that this version cannot read is named and left out, and the rest is there', async (_t, db) => {
   await db.transaction(async (tx) => setReception(tx, reception(), 'file', undefined))
-  await db.query(
-    `INSERT INTO collaboration_receptions (reception_name, contents, file, noted_by) VALUES ('later', '{"later": true}', 'x', 'x')`,
-  )
+  await db.query(`INSERT INTO collaboration_receptions (reception_name, contents) VALUES ('later', '{"later": true}')`)
   const { receptions, unreadable } = await readReceptions(db)
   assert.deepEqual(unreadable, ['later'])
   assert.deepEqual(

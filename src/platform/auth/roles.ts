@@ -25,6 +25,7 @@ export const PERMISSIONS = {
   'crisis.set': 'set and end “how to reach us now” for the own municipality',
   'reception.read': 'see the reception’s rota, members and doors',
   'reception.decide': 'found a reception, record its decisions, open, pause and hand over',
+  'reception.introduce': 'introduce municipalities to a shared reception, found one for several',
   'rota.edit': 'write the rota',
   'rota.swap': 'swap a shift of one’s own, report ill',
 } as const
@@ -72,7 +73,7 @@ const ROLE_TABLE = {
   'county.coordinator': {
     kinds: ['county'],
     means: 'supports the municipalities of a county',
-    may: [...LEAD, ...SUPPORT, 'organisation.found', 'recovery.support'],
+    may: [...LEAD, ...SUPPORT, 'organisation.found', 'recovery.support', 'reception.introduce'],
   },
   'rss.coordinator': {
     kinds: ['rss'],
