@@ -12,7 +12,7 @@ const row = (change: Partial<Overviewed> = {}): Overviewed => ({
   municipality: aMunicipality(),
   confirmation: { kind: 'never' },
   unpublished: false,
-  staff: { foundedOn: '2026-11-20' as LocalDate, members: 1, comeIn: 1, invited: 0, reached: 1 },
+  staff: { foundedOn: '2026-11-20' as LocalDate, leftOn: undefined, members: 1, comeIn: 1, invited: 0, reached: 1 },
   reception: 'none',
   lastNote: undefined,
   lastReminder: undefined,
@@ -34,7 +34,9 @@ test('each kind is one line: how many, how many of them can be reminded, and unt
     old('2026-04-01'),
     row(),
     row({ staff: undefined }),
-    row({ staff: { foundedOn: '2026-11-10' as LocalDate, members: 0, comeIn: 0, invited: 0, reached: 0 } }),
+    row({
+      staff: { foundedOn: '2026-11-10' as LocalDate, leftOn: undefined, members: 0, comeIn: 0, invited: 0, reached: 0 },
+    }),
   ]
   assert.deepEqual(due(rows), [
     { kind: 'old', count: 2, reachable: 2, until: '2026-10-12' },

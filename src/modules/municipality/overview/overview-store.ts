@@ -71,7 +71,20 @@ const confirmationOf = ({ confirmedOn, confirmedBy, withdrawnAt }: Standing): Co
   return withdrawnAt === null ? { kind: 'never' } : { kind: 'withdrawn', on: stockholm(withdrawnAt).date }
 }
 
-type StaffRow = Omit<Staff, 'foundedOn'> & { readonly code: string; readonly foundedAt: Date }
+type StaffRow = Omit<Staff, 'foundedOn' | 'leftOn'> & {
+  readonly code: string
+  readonly foundedAt: Date
+  readonly leftAt: Date | null
+}
+
+const staffOf = ({ foundedAt, leftAt, members, comeIn, invited, reached }: StaffRow): Staff => ({
+  foundedOn: stockholm(foundedAt).date,
+  leftOn: leftAt === null ? undefined : stockholm(leftAt).date,
+  members,
+  comeIn,
+  invited,
+  reached,
+})
 
 /** By code, how many people there are in each supported municipality or, for the agency, in each county. */
 export const readStaff = async (
@@ -80,11 +93,11 @@ export const readStaff = async (
   now: Date,
 ): Promise<ReadonlyMap<string, Staff>> => {
   const rows = await tx.query<StaffRow>(
-    `SELECT code, founded_at AS "foundedAt", members, come_in AS "comeIn", invited, reached
+    `SELECT code, founded_at AS "foundedAt", left_at AS "leftAt", members, come_in AS "comeIn", invited, reached
      FROM platform_supported_staff($2) WHERE kind = $1`,
     [kind, now],
   )
-  return new Map(rows.map(({ code, foundedAt, ...rest }) => [code, { ...rest, foundedOn: stockholm(foundedAt).date }]))
+  return new Map(rows.map((row) => [row.code, staffOf(row)]))
 }
 
 const readLastReminded = async (

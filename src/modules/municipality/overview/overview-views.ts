@@ -5,7 +5,7 @@ import { choiceField, textField } from '#platform/http/form.ts'
 import { momentShown } from '#platform/http/moments.ts'
 import type { Visit } from '#platform/http/staff-routes.ts'
 import { chosenRows, showTable, type Column, type Filter, type Table } from '#platform/http/table.ts'
-import { hasNoUser, isTooOld, isUnconfirmed, nobodyCame, type Overviewed, type Sought } from './overview.ts'
+import { hasNoUser, isTooOld, isUnconfirmed, nobodyCame, type Overviewed, type Sought, type Staff } from './overview.ts'
 
 /** The list with its search: `found` is what the search leaves of all that whoever acts supports. */
 export type Listed = {
@@ -113,10 +113,15 @@ const confirmedShown = ({ say, today }: Visit, row: Overviewed): Html => {
 /** How far the people of a municipality have come, in words and numbers. */
 export const staffSaid = ({ say }: Pick<Visit, 'say'>, { staff }: Pick<Overviewed, 'staff'>): string => {
   if (staff === undefined) return say('overview.staff-missing')
-  const { members, comeIn, invited } = staff
-  if (members === 0) return say('overview.staff-none')
-  const come = comeIn === 0 ? say('overview.staff-nobody') : say('overview.staff-in', { in: comeIn, all: members })
+  const { leftOn, invited } = staff
+  if (leftOn !== undefined) return say('overview.staff-left', { on: leftOn })
+  const come = comeSaid(say, staff)
   return invited === 0 ? come : `${come}, ${say('overview.staff-invited', { invited })}`
+}
+
+const comeSaid = (say: Visit['say'], { members, comeIn }: Staff): string => {
+  if (members === 0) return say('overview.staff-none')
+  return comeIn === 0 ? say('overview.staff-nobody') : say('overview.staff-in', { in: comeIn, all: members })
 }
 
 const staffShown = (visit: Visit, { acting }: SignedIn, row: Overviewed): Html => {

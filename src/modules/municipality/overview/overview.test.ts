@@ -7,6 +7,7 @@ import { hasNoUser, isTooOld, isUnconfirmed, nobodyCame, soughtIn, type Overview
 
 const staff = (change: Partial<Staff> = {}): Staff => ({
   foundedOn: '2026-01-01' as LocalDate,
+  leftOn: undefined,
   members: 2,
   comeIn: 1,
   invited: 0,

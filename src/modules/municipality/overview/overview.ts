@@ -12,6 +12,8 @@ export type Confirmation =
 /** How many there are who could do something, and how far they have come; never who they are. */
 export type Staff = {
   readonly foundedOn: LocalDate
+  /** Since when it has left; its people come in no more. */
+  readonly leftOn: LocalDate | undefined
   readonly members: number
   readonly comeIn: number
   /** Those with a link that still holds and who have not used it. */
@@ -44,11 +46,13 @@ export const isTooOld = ({ confirmation }: Pick<Overviewed, 'confirmation'>, tod
 export const isUnconfirmed = ({ confirmation }: Pick<Overviewed, 'confirmation'>): boolean =>
   confirmation.kind !== 'confirmed'
 
-export const hasNoUser = ({ staff }: Pick<Overviewed, 'staff'>): boolean => staff === undefined || staff.members === 0
+/** One that has left has no use for any. */
+export const hasNoUser = ({ staff }: Pick<Overviewed, 'staff'>): boolean =>
+  staff === undefined || (staff.members === 0 && staff.leftOn === undefined)
 
 /** Somebody has been brought in, and nobody of them has come. */
 export const nobodyCame = ({ staff }: Pick<Overviewed, 'staff'>): boolean =>
-  staff !== undefined && staff.members > 0 && staff.comeIn === 0
+  staff !== undefined && staff.leftOn === undefined && staff.members > 0 && staff.comeIn === 0
 
 /** Whether a reminder would find somebody there. */
 export const isReachable = ({ staff }: Pick<Overviewed, 'staff'>): boolean => staff !== undefined && staff.reached > 0

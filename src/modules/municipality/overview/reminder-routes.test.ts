@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { asOrganisation } from '#platform/auth/acting.ts'
 import { asOwner } from '#platform/db/operator.ts'
 import { sendMail } from '#platform/mail/index.ts'
-import { aCounty, confirm, municipalityOf, newcomer } from '#tests/support/overviews.ts'
+import { aCounty, confirm, municipalityOf, newcomer, rowOf } from '#tests/support/overviews.ts'
 import type { Answered, StaffHttp } from '#tests/support/staff-http.ts'
 
 /** What a form on the page would send, with what somebody ticks. */
@@ -127,6 +127,31 @@ test('all that the list shows can be chosen, with the search and the filter that
   const chosen = await desk.get('/overview/remind?all=1&show=never&q=i')
   assert.match(chosen.text, /De här får brevet .*Tibro, 1 person/)
   assert.doesNotMatch(chosen.text, /Hjo/)
+})
+
+test('a municipality that has left is not written to, and one whose first person is invited is shown to wait', async (t) => {
+  const { side, hjo, desk } = await aCounty(t)
+  await newcomer(side, 'Eva', hjo)
+  const tibro = await municipalityOf(side, 'Tibro', '1472')
+  const before = formOn(await desk.get('/overview/remind?code=1497'))
+  await asOwner(side.db, async (tx) => {
+    await tx.query(
+      `INSERT INTO platform_departures (organisation_id, left_at, undo_hash, undo_until, took_down)
+       VALUES ($1, '2026-11-20', $2, '2026-11-27', false)`,
+      [hjo, 'a'.repeat(64)],
+    )
+    await tx.query(
+      `INSERT INTO platform_invitations (token_hash, organisation_id, name, email, role, made_at, expires_at)
+       VALUES ($2, $1, 'Tage', 'tage@example.se', 'municipality.lead', '2026-11-24', '2026-11-25')`,
+      [tibro, 'b'.repeat(64)],
+    )
+  })
+  const { html } = await desk.get('/overview')
+  assert.match(rowOf(html, '1497'), /har lämnat 2026-11-20/)
+  assert.match(rowOf(html, '1472'), /ingen, inbjudna: 1/)
+  assert.match((await desk.get('/overview/remind?code=1497')).text, /Går inte att nå .*Hjo/)
+  assert.equal((await desk.post('/overview/remind', before)).status, 422)
+  assert.deepEqual(await side.mails(), [])
 })
 
 test('it is undone while it waits, and not after it has gone', async (t) => {

@@ -94,6 +94,7 @@ onEveryServer('counts come without anybody’s name or address', async (_t, db) 
     'kind',
     'code',
     'founded_at',
+    'left_at',
     'members',
     'come_in',
     'invited',
