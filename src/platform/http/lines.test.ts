@@ -10,7 +10,7 @@ test('a line that is added and taken away again leaves what was typed as it was'
   fc.assert(
     fc.property(fc.array(fc.string(), { maxLength: 8 }), (lines) => {
       const form = typed(...lines)
-      const longer = withLine(form, 'numbers', ['e164'])
+      const longer = withLine(form, 'numbers', { e164: '' })
       assert.equal(countLines(longer, 'numbers'), lines.length + 1)
       assert.equal(withoutLine(longer, 'numbers', lines.length).toString(), form.toString())
     }),

@@ -38,11 +38,15 @@ export const pressedIn = (form: URLSearchParams): Pressed => {
   return { kind: 'save' }
 }
 
-/** What was typed, with one more line of `fields` at the end of the group. */
-export const withLine = (form: URLSearchParams, group: string, fields: readonly string[]): URLSearchParams => {
+/** What was typed, with one more line at the end of the group: its fields, and what stands in them to begin with. */
+export const withLine = (
+  form: URLSearchParams,
+  group: string,
+  fields: Readonly<Record<string, string>>,
+): URLSearchParams => {
   const longer = new URLSearchParams(form)
   const place = countLines(form, group)
-  for (const field of fields) longer.append(`${group}-${place}-${field}`, '')
+  for (const [field, value] of Object.entries(fields)) longer.append(`${group}-${place}-${field}`, value)
   return longer
 }
 

@@ -10,7 +10,7 @@ import { lineFault, textIn, type SectionForm } from './section-form.ts'
 export const linksForm: SectionForm = {
   section: 'links',
   to: '/page/links',
-  lines: { links: ['url', 'kind'] },
+  lines: { links: { url: '', kind: 'page' } },
 
   typed: ({ links }) =>
     new URLSearchParams(
@@ -48,7 +48,7 @@ ${choiceField({ say, faults }, { name: at('kind'), label: say('page.link-kind'),
 export const sheltersForm: SectionForm = {
   section: 'shelters',
   to: '/page/shelters',
-  lines: { shelters: ['name', 'e164'] },
+  lines: { shelters: { name: '', e164: '' } },
 
   typed: ({ shelters }) =>
     new URLSearchParams(
@@ -79,7 +79,7 @@ export const sheltersForm: SectionForm = {
 ${lines({ say, faults }, form, 'shelters', (line) => {
   const name = `shelters-${line}-name`
   return html`${textField({ say, faults }, { name, label: say('page.shelter-name'), value: form.get(name) ?? '' })}
-${numberField({ say, faults }, form, 'shelters', line)}`
+${numberField({ say, faults }, form, `shelters-${line}-e164`, say('page.number-label'))}`
 })}`,
 }
 

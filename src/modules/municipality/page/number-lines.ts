@@ -35,18 +35,14 @@ export const readNumbers = (
   return { numbers, faults }
 }
 
-/** One line's number, and the button that takes the line away. */
-export const numberField = (context: FieldContext, form: URLSearchParams, group: string, line: number): Html => {
-  const name = `${group}-${line}-e164`
-  const { say } = context
-  return textField(context, {
+export const numberField = (context: FieldContext, form: URLSearchParams, name: string, label: string): Html =>
+  textField(context, {
     name,
-    label: say('page.number', { line: line + 1 }),
-    hint: say('page.number-hint'),
+    label,
+    hint: context.say('page.number-hint'),
     type: 'tel',
     value: textIn(form, name),
   })
-}
 
 export const removeButton = ({ say }: Pick<FieldContext, 'say'>, group: string, line: number): Html =>
   html`<p>${doButton(`remove ${group}-${line}`, say('page.remove'), say('page.remove-line', { line: line + 1 }))}</p>`

@@ -13,7 +13,7 @@ const KINDS = ['own', 'shared', 'via-112'] as const
 export const onCallForm: SectionForm = {
   section: 'onCall',
   to: '/page/on-call',
-  lines: { [GROUP]: ['e164'] },
+  lines: { [GROUP]: { e164: '' } },
 
   typed: ({ onCall }, around) => {
     const own = onCall === undefined || onCall.kind === 'via-112' ? undefined : onCall
@@ -70,7 +70,7 @@ export const onCallForm: SectionForm = {
       html`${Array.from(
         { length: count },
         (_, line) =>
-          html`${numberField(context, form, GROUP, line)}${count > 1 ? removeButton(context, GROUP, line) : NOTHING}`,
+          html`${numberField(context, form, `${GROUP}-${line}-e164`, say('page.number', { line: line + 1 }))}${count > 1 ? removeButton(context, GROUP, line) : NOTHING}`,
       )}
 <p>${doButton(`add ${GROUP}`, say('page.add-number'))}</p>`,
     )}

@@ -13,7 +13,7 @@ const GROUP = 'numbers'
 export const receptionForm: SectionForm = {
   section: 'reception',
   to: '/page/reception',
-  lines: { [GROUP]: ['e164', 'kind', 'red'] },
+  lines: { [GROUP]: { e164: '', kind: 'weekdays', red: 'closed' } },
 
   typed: ({ reception }, { visit: { language } }) => {
     const numbers = reception?.numbers ?? [{ e164: '', hours: undefined }]
@@ -53,7 +53,7 @@ ${Array.from({ length: count }, (_, line) =>
   fieldset(
     context,
     { name: `${GROUP}-${line}`, legend: say('page.number', { line: line + 1 }) },
-    html`${numberField(context, form, GROUP, line)}
+    html`${numberField(context, form, `${GROUP}-${line}-e164`, say('page.number-label'))}
 ${hoursFields(around, typed, `${GROUP}-${line}`, say('hours.when'))}
 ${count > 1 ? removeButton(context, GROUP, line) : NOTHING}`,
   ),

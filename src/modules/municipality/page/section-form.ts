@@ -22,8 +22,8 @@ export type SectionForm = {
   readonly section: Section
   /** Its address. */
   readonly to: string
-  /** Groups of lines, with the fields of a line. */
-  readonly lines: Readonly<Record<string, readonly string[]>>
+  /** Groups of lines, with the fields of a line and what stands in them to begin with. */
+  readonly lines: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly typed: (contents: DraftContacts, around: Around) => URLSearchParams
   /** The contents of this section alone; or what is wrong, field by field. */
   readonly read: (form: URLSearchParams, around: Around) => FormRead<DraftContacts>

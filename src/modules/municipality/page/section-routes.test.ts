@@ -119,7 +119,7 @@ describe('a municipality’s page on the staff side', () => {
     await publish(whole())
     const { desk, who } = await work('Eva Ek')
     const { text } = await desk.get('/page')
-    assert.match(text, /Mottagningen i Hjo 031-390 06 50 Måndag–fredag 08\.00–16\.00 Helgdagar stängt/)
+    assert.match(text, /Mottagningen i Hjo 031-390 06 50 · Måndag–fredag 08\.00–16\.00 · Helgdagar stängt/)
     assert.match(text, /Delas med Tibro, Skövde|Delas med Tidaholm, Skövde/)
     assert.match(text, /engelska arabiska/)
     for (const to of ['reception', 'on-call', 'links', 'shelters', 'exit', 'languages']) {

@@ -97,7 +97,7 @@ const send = async (need: Need, visit: Visit, who: SignedIn, form: SectionForm):
     const again = (typed: Typed): Answer => formAnswer(visit, around, form, typed, { version, guided })
     const pressed = pressedIn(visit.form)
     if (pressed.kind === 'add')
-      return again({ form: withLine(visit.form, pressed.group, form.lines[pressed.group] ?? []), faults: [] })
+      return again({ form: withLine(visit.form, pressed.group, form.lines[pressed.group] ?? {}), faults: [] })
     if (pressed.kind === 'remove')
       return again({ form: withoutLine(visit.form, pressed.group, pressed.place), faults: [] })
     const read = form.read(visit.form, around)

@@ -43,11 +43,10 @@ const recordSaid = (around: Around, kept: Kept): readonly string[] => {
   const { say } = around.visit
   if (typeof kept.url === 'string') return [`${say(`page.link-${String(kept.kind)}`)}: ${kept.url}`]
   const named = typeof kept.name === 'string' ? kept.name : undefined
-  if (typeof kept.e164 === 'string')
-    return [
-      [named, displayOf(kept.e164)].filter((part) => part !== undefined).join(': '),
-      ...saidIn(around, 'hours', kept.hours),
-    ]
+  if (typeof kept.e164 === 'string') {
+    const number = [named, displayOf(kept.e164)].filter((part) => part !== undefined).join(': ')
+    return [[number, ...saidIn(around, 'hours', kept.hours)].join(' · ')]
+  }
   const shared = saidIn(around, 'sharedWith', kept.sharedWith)
   return [
     ...(typeof kept.kind === 'string' ? [say(`page.on-call-${kept.kind}`)] : []),
