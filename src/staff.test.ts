@@ -83,6 +83,7 @@ test('every other route needs a permission, and no address is given twice', () =
     'GET /page/history/:number{[0-9]+}: contacts.read',
     'GET /page/history/:number{[0-9]+}/page: contacts.read',
     'POST /page/history/:number{[0-9]+}/draft: contacts.edit',
+    'POST /page/history/undo: contacts.edit',
     'POST /page/history/:number{[0-9]+}/publish: contacts.publish',
     'GET /page/shown-to: contacts.publish',
     'POST /page/shown-to: contacts.publish',

@@ -25,6 +25,7 @@ export const NAMED_DEEDS = new Set([
   'contacts.published',
   'contacts.publishing-undone',
   'contacts.taken-back',
+  'contacts.taking-back-undone',
   'crisis.cleared',
   'crisis.set',
   'helplines.verification-undone',

@@ -27,11 +27,11 @@ describe('the history of a municipality’s page', () => {
     const { text, html } = await desk.get('/page/history')
     assert.match(
       text,
-      /Socialchefen Borttaget från sidan\..*Bo Berg Bekräftat på nytt, inget ändrat\..*Bo Berg Besök: från Kommunhusets reception, vardagar 9–15 till Torget 1, tisdagar 13–15\..*Gruppledare, individ och familj Nytt – Mottagningens namn/,
+      /Socialchefen Borttaget från sidan\..*Bo Berg Bekräftat på nytt, inget ändrat\..*Bo Berg Besök: från ”Kommunhusets reception, vardagar 9–15” till ”Torget 1, tisdagar 13–15”\..*Gruppledare, individ och familj Nytt – Mottagningens namn/,
     )
     assert.equal(newestOf(html).length, 4)
     const file = await desk.get('/page/history?show=changed&as=csv')
-    assert.match(file.html, /Bo Berg;Besök: från Kommunhusets reception/)
+    assert.match(file.html, /Bo Berg;Besök: från ”Kommunhusets reception/)
     assert.doesNotMatch(file.html, /Bekräftat på nytt/)
   })
 
@@ -56,7 +56,7 @@ describe('the history of a municipality’s page', () => {
     const taken = await desk.post(`${first}/draft`, looked)
     assert.match(
       (await desk.get(taken.to ?? '')).text,
-      /Besök: från Torget 1, tisdagar 13–15 till Kommunhusets reception/,
+      /Besök: från ”Torget 1, tisdagar 13–15” till ”Kommunhusets reception/,
     )
     const late = await desk.post(`${first}/draft`, looked)
     assert.equal(late.status, 409)
@@ -64,6 +64,27 @@ describe('the history of a municipality’s page', () => {
     assert.match(await side.publicPage('/s/1497'), new RegExp(VISIT))
     const draft = await asOrganisation(side.db, who, async (tx) => readDraft(tx, '1497'))
     assert.deepEqual([draft?.editedBy, draft?.contents], ['Eva Ek', HJOS])
+  })
+
+  it('gives back the draft that was there when the taking back is undone', async (t) => {
+    const side = await publishingSide(t)
+    const { desk, who } = await side.work('Eva Ek')
+    const draftNow = async () => asOrganisation(side.db, who, async (tx) => readDraft(tx, '1497'))
+    await threeStates(side)
+    const [, , first = ''] = newestOf((await desk.get('/page/history')).html)
+    const takeAndUndo = async (): Promise<void> => {
+      const taken = await desk.post(`${first}/draft`, fieldsOf((await desk.get(first)).html, `${first}/draft`))
+      const box = await desk.get(taken.to ?? '')
+      assert.match(box.text, /Den tidigare sidan är nu ert utkast\. Inget är publicerat\./)
+      const undo = fieldsOf(box.html, '/page/history/undo')
+      assert.equal((await desk.post('/page/history/undo', undo)).status, 303)
+      assert.equal((await desk.post('/page/history/undo', undo)).status, 409)
+    }
+    await takeAndUndo()
+    assert.equal((await draftNow())?.unpublished, false)
+    await side.write(who, { ...HJOS, languages: ['fi'] })
+    await takeAndUndo()
+    assert.deepEqual((await draftNow())?.contents.languages, ['fi'])
   })
 
   it('publishes an earlier state again, confirmed today by whoever does, and leaves the draft alone', async (t) => {
@@ -74,7 +95,7 @@ describe('the history of a municipality’s page', () => {
     const [, , first = ''] = newestOf((await desk.get('/page/history')).html)
     const looked = fieldsOf((await desk.get(first)).html, `${first}/publish`)
     const done = await desk.post(`${first}/publish`, looked)
-    assert.match((await desk.get(done.to ?? '')).text, /Publicerat av Eva Ek.*Nytt – Språk: finska/)
+    assert.match((await desk.get(done.to ?? '')).text, /Publicerat av Eva Ek.*Nytt – Språk: ”finska”/)
     const shown = await side.publicPage('/s/1497')
     assert.match(shown, /Kommunhusets reception, vardagar 9–15/)
     assert.match(shown, /Kommunen bekräftade uppgifterna 2026-11-24/)

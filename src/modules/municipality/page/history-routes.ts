@@ -10,7 +10,7 @@ import { get, go, page, post, type Answer, type StaffRoute, type Visit } from '#
 import { tableFile } from '#platform/http/table-file.ts'
 import type { Municipality } from '../municipality.ts'
 import { draftOf } from './draft.ts'
-import { readDraft, saveDraft } from './draft-store.ts'
+import { baseOf, contentsOf, dropDraft, holdDraft, readDraft, saveDraft } from './draft-store.ts'
 import { historyPage, historyTable, statePage, toldOf, type Told } from './history-views.ts'
 import { publishAgain } from './publish.ts'
 import { namingOf, ownMunicipality, publishingBy, type PageNeed } from './publish-own.ts'
@@ -25,6 +25,7 @@ export const historyRoutes = (need: PageNeed): readonly StaffRoute[] => [
   get(ONE, READS, async (visit, who) => one(need, visit, who)),
   get(`${ONE}/page`, READS, async (visit, who) => look(need, visit, who)),
   post(`${ONE}/draft`, needs('contacts.edit'), async (visit, who) => takeBack(need, visit, who)),
+  post('/page/history/undo', needs('contacts.edit'), async (visit, who) => undoTakingBack(need, visit, who)),
   post(`${ONE}/publish`, needs('contacts.publish'), async (visit, who) => again(need, visit, who)),
 ]
 
@@ -88,7 +89,26 @@ const takeBack = async (need: PageNeed, visit: Visit, who: SignedIn): Promise<An
     if (saved.kind === 'changed') return tooLate(visit, 'history.draft-changed')
     const { person, organisation } = who.acting
     await audit(tx, { who: person, organisation, what: 'contacts.taken-back', about: code })
-    return go('/page/publish')
+    return go(`/page/publish?taken=${saved.version}`)
+  })
+
+/** Undoes the taking back: the draft is what it was before, or there is none again. Not over what came after. */
+const undoTakingBack = async (need: PageNeed, visit: Visit, who: SignedIn): Promise<Answer> =>
+  asOrganisation(need.db, who.acting, async (tx) => {
+    const place = await ownMunicipality(tx, need, who)
+    const version = versionIn(visit.form)
+    if (place === undefined || version === undefined) return { kind: 'gone' }
+    const { code } = place
+    await holdDraft(tx, code)
+    const base = await baseOf(tx, code, version)
+    if (base === undefined) return { kind: 'gone' }
+    if ((await readDraft(tx, code))?.version !== version) return tooLate(visit, 'history.not-undone')
+    if (base > 0)
+      await saveDraft(tx, { code, contents: await contentsOf(tx, code, base), base: version, by: who.person })
+    else await dropDraft(tx, code)
+    const { person, organisation } = who.acting
+    await audit(tx, { who: person, organisation, what: 'contacts.taking-back-undone', about: code })
+    return go('/page/history')
   })
 
 const again = async (need: PageNeed, visit: Visit, who: SignedIn): Promise<Answer> => {

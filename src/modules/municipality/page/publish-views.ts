@@ -48,6 +48,10 @@ const doneBox = (visit: Visit, { newest, draft }: Standing, address: string): Ht
     const kept = draft?.unpublished === true ? ` ${say('preview.undone-kept')}` : ''
     return html`<div class="box done" role="status"><p>${say('preview.undone')}${kept}</p></div>`
   }
+  if (draft?.unpublished === true && query.get('taken') === String(draft.version)) {
+    const undo = html`${versionField(draft.version)}<button class="quiet">${say('form.undo')}</button>`
+    return html`<div class="box done beside" role="status"><p>${say('history.taken-back')}</p>${form(visit, '/page/history/undo', undo)}</div>`
+  }
   if (newest === undefined || query.get('done') !== String(newest.number)) return NOTHING
   const undo = html`${hidden('number', newest.number)}<button class="quiet">${say('form.undo')}</button>`
   return html`<div class="box done beside" role="status"><p>${say('preview.published', { by: newest.by })} <a href="${address}" rel="noreferrer">${say('preview.see')}</a></p>${form(visit, '/page/publish/undo', undo)}</div>`

@@ -105,13 +105,13 @@ describe('publishing a municipality’s page', () => {
       exit: 'https://www.smhi.se/',
     })
     const { text } = await desk.get('/page/publish')
-    assert.match(text, /Mottagningens namn: från Mottagningen i Hjo till Mottagningen\./)
+    assert.match(text, /Mottagningens namn: från ”Mottagningen i Hjo” till ”Mottagningen”\./)
     assert.match(
       text,
-      /Mottagningens nummer 031-390 06 50: från mån–fre 08\.00–16\.00; helgdagar stängt till mån–tors 09\.00–12\.00\./,
+      /Mottagningens nummer 031-390 06 50: från ”mån–fre 08\.00–16\.00; helgdagar stängt” till ”mån–tors 09\.00–12\.00”\./,
     )
-    assert.match(text, /Borttaget – Besök: Kommunhusets reception, vardagar 9–15\./)
-    assert.match(text, /Nytt – Dit man kommer när man lämnar sidan: www\.smhi\.se\./)
+    assert.match(text, /Borttaget – Besök: ”Kommunhusets reception, vardagar 9–15”\./)
+    assert.match(text, /Nytt – Dit man kommer när man lämnar sidan: ”www\.smhi\.se”\./)
   })
 
   it('is taken back by one press, and what was taken back goes on as the draft', async (t) => {
@@ -125,7 +125,7 @@ describe('publishing a municipality’s page', () => {
     const undone = await desk.post('/page/publish/undo', fieldsOf(done.html, '/page/publish/undo'))
     assert.match(
       (await desk.get(undone.to ?? '')).text,
-      /Ångrat\..* ligger kvar som utkast\..*Besök: från .* till Torget 1/,
+      /Ångrat\..* ligger kvar som utkast\..*Besök: från .* till ”Torget 1/,
     )
     assert.equal(await side.publicPage('/s/1497'), before)
     const [newest] = await localHelpHistory(side.db, '1497')
@@ -170,7 +170,7 @@ describe('publishing a municipality’s page', () => {
     assert.equal(late.status, 409)
     assert.match(
       late.text,
-      /Inget är publicerat\..*Bo Berg har ändrat utkastet så här Besök: från .* till Torget 1, tisdagar 13–15\./,
+      /Inget är publicerat\..*Bo Berg har ändrat utkastet så här Besök: från .* till ”Torget 1, tisdagar 13–15”\./,
     )
     assert.deepEqual(await localHelpHistory(side.db, '1497'), [])
   })
@@ -183,7 +183,7 @@ describe('publishing a municipality’s page', () => {
     await side.db.transaction(async (tx) => setLocalHelp(tx, contacts({ confirmedBy: 'Socialchefen' }), 'file'))
     const late = await desk.post('/page/publish', looked)
     assert.equal(late.status, 409)
-    assert.match(late.text, /Socialchefen har publicerat det här Nytt – Mottagningens namn: Mottagningen i Hjo/)
+    assert.match(late.text, /Socialchefen har publicerat det här Nytt – Mottagningens namn: ”Mottagningen i Hjo/)
     assert.equal((await localHelpHistory(side.db, '1497')).length, 1)
   })
 

@@ -33,7 +33,7 @@ describe('a draft shown to somebody who does not work here', () => {
       html,
       /Förhandsvisning — inte publicerad\..*Eva Ek på Hjo kommun visar dig sidan som den såg ut 2026-11-24 09\.00/,
     )
-    assert.match(html, /Besök: från Kommunhusets reception, vardagar 9–15 till Torget 1, tisdagar 13–15\./)
+    assert.match(html, /Besök: från ”Kommunhusets reception, vardagar 9–15” till ”Torget 1, tisdagar 13–15”\./)
     assert.doesNotMatch(html, /Skrivet sedan|<script|method="post"|href="\//)
     const again = await boss.post(link)
     assert.deepEqual([again.status, again.text.includes('Länken är redan öppnad')], [410, true])
