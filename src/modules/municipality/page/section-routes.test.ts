@@ -244,6 +244,9 @@ describe('a municipality’s page on the staff side', () => {
     const county = await found('Länsstyrelsen', { kind: 'county', county: '14' })
     const coordinator = await (await hire('Lena Lund', county, 'county.coordinator')).desk()
     assert.equal((await coordinator.get('/page')).status, 403)
+    const support = await found('Skaraborgs stöd', { kind: 'rss', serves: [{ municipality: '1497', basis: 'named' }] })
+    const answering = await (await hire('Rut Roos', support, 'reception.member')).desk()
+    assert.match((await answering.get('/page')).text, /Skaraborgs stöd är ingen kommun/)
     const other = await found('Tibro kommun', { kind: 'municipality', municipality: '1472' })
     const neighbour = await (await hire('Otto Olsson', other, 'municipality.editor')).desk()
     assert.match((await neighbour.get('/page')).text, /söker hjälp i Tibro/)
@@ -291,6 +294,19 @@ describe('two people who edit the page at once', () => {
       numbers: [{ e164: '+46313900650', hours: 'Mo-Fr 09:00-15:00; PH off' }],
       visit: 'Torget <1>',
     })
+  })
+
+  it('are told apart when they press at the very same moment', async (t) => {
+    const { work, publish, draft } = await side(t)
+    await publish(contacts())
+    const [eva, bo] = [await work('Eva Ek'), await work('Bo Berg')]
+    const opened = formOn((await eva.desk.get('/page/reception')).html, '/page/reception')
+    const sent = await Promise.all(
+      [eva, bo].map(async ({ desk, who }) => desk.post('/page/reception', typedOver(opened, { name: `${who.name}s` }))),
+    )
+    assert.deepEqual(sent.map(({ status }) => status).toSorted(), [303, 409])
+    const kept = sent.findIndex(({ status }) => status === 303)
+    assert.equal((await draft(eva.who))?.contents.reception?.name, kept === 0 ? 'Eva Eks' : 'Bo Bergs')
   })
 
   it('are asked anew when a third has saved meanwhile', async (t) => {

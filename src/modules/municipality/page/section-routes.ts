@@ -1,3 +1,4 @@
+import { html } from '#kernel/html.ts'
 import { asOrganisation } from '#platform/auth/acting.ts'
 import { may } from '#platform/auth/roles.ts'
 import type { SignedIn } from '#platform/auth/signed-in.ts'
@@ -50,14 +51,18 @@ const atHome = async (
     return work(tx, { visit, place, reference: need.reference, exits: need.exits })
   })
 
-const glance = async (need: Need, visit: Visit, who: SignedIn): Promise<Answer> =>
-  atHome(need, visit, who, async (tx, around) => {
+const glance = async (need: Need, visit: Visit, who: SignedIn): Promise<Answer> => {
+  const shown = await atHome(need, visit, who, async (tx, around) => {
     const [draft, published] = [await readDraft(tx, around.place.code), await readPublished(tx, around.place.code)]
     const addresses = Object.fromEntries(FORMS.map(({ section, to }) => [section, to])) as Record<Section, string>
     const allowed = { edit: may(who.acting, 'contacts.edit'), publish: may(who.acting, 'contacts.publish') }
     const main = glancePage(visit, around, { draft, published, addresses, allowed })
     return page({ title: visit.say('page.title'), here: '/page', main })
   })
+  // Whoever answers in a reception of a regional structure may read pages, and has none of her own.
+  const elsewhere = html`<p>${visit.say('page.no-municipality', { organisation: who.organisation })}</p>`
+  return shown.kind === 'gone' ? page({ title: visit.say('page.title'), here: '/page', main: elsewhere }) : shown
+}
 
 const formAnswer = (
   visit: Visit,
