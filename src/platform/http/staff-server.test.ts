@@ -40,6 +40,9 @@ const start = async (t: TestContext): Promise<{ ask: Ask; broke: string[]; done:
       ),
       get('/open', open('a test'), async () => Promise.resolve(page({ title: 'Open', main: html`<p>out</p>` }))),
       get('/helplines', needs('helpline.verify'), async () => Promise.resolve(page({ title: 'No', main: html`` }))),
+      get('/whole', open('a test'), async () =>
+        Promise.resolve({ kind: 'whole', body: '<!doctype html><p>as it will be', policy: "default-src 'none'" }),
+      ),
       get('/broken', open('a test'), async () => Promise.reject(new Error('a secret of the house'))),
       post('/do', needs('workplace.use'), async ({ form }) => {
         done.push(form.get('what') ?? '')
@@ -99,6 +102,15 @@ test('who is not signed in is led to where she can, and back to the page she wan
   const answer = await ask('/helplines')
   assert.deepEqual([answer.status, answer.headers['location']], [303, '/sign-in?to=%2Fhelplines'])
   assert.equal((await ask('/', { headers: { cookie: '__Host-rackhall=another' } })).headers['location'], '/sign-in')
+})
+
+test('a page that brings its own frame has its own policy, and is kept by nobody', async (t) => {
+  const { ask } = await start(t)
+  const { body, headers } = await ask('/whole')
+  assert.equal(body, '<!doctype html><p>as it will be')
+  assert.equal(headers['content-security-policy'], "default-src 'none'")
+  assert.deepEqual([headers['cache-control'], headers['set-cookie']], ['no-store', undefined])
+  assert.equal(headers['x-robots-tag'], 'noindex, noarchive, nosnippet')
 })
 
 test('who is signed in sees what her role may, and is told in a sentence of what it may not', async (t) => {
