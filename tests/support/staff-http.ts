@@ -41,8 +41,8 @@ export type Hired = {
   readonly name: string
   readonly email: string
   readonly key: Authenticator
-  /** Signed in by a passkey anew. */
-  desk(): Promise<Desk>
+  /** Signed in by a passkey anew; `steady`: whatever cookie she is given later, she keeps the first. */
+  desk(manner?: 'steady'): Promise<Desk>
 }
 
 export type StaffHttp = {
@@ -95,7 +95,8 @@ export const aStaffServer = async (
         server.closeAllConnections()
       }),
   )
-  const stranger = (from = '192.0.2.1', session?: string): Desk => deskAt(port, from, session)
+  const stranger = (from = '192.0.2.1', session?: string, manner?: 'steady'): Desk =>
+    deskAt(port, from, session, manner)
   return {
     db,
     clock,
@@ -117,7 +118,7 @@ const hired = async (
   clock: { readonly now: Date },
   origin: string,
   { name, organisation, role }: Hiring,
-  at: (from?: string, session?: string) => Desk,
+  at: (from?: string, session?: string, manner?: 'steady') => Desk,
 ): Promise<Hired> => {
   const email = `${name.toLowerCase().replaceAll(' ', '.')}@example.se`
   const { person, token } = await asOrganisation(db, { organisation }, async (tx) => {
@@ -134,7 +135,7 @@ const hired = async (
   })
   const key = anAuthenticator()
   await madeAt(at(), `/invitation/${token}`, key, origin)
-  const desk = async (): Promise<Desk> => {
+  const desk = async (manner?: 'steady'): Promise<Desk> => {
     const session = newToken()
     await db.transaction(async (tx) => {
       await signingIn(tx, person)
@@ -149,7 +150,7 @@ const hired = async (
         now: clock.now,
       })
     })
-    return at(undefined, session)
+    return at(undefined, session, manner)
   }
   return { person, organisation, name, email, key, desk }
 }
@@ -167,7 +168,7 @@ export const optionsOn = ({ html, status }: Answered): string => {
   return options.replaceAll('&quot;', '"').replaceAll('&amp;', '&')
 }
 
-const deskAt = (port: number, from: string, given: string | undefined): Desk => {
+const deskAt = (port: number, from: string, given: string | undefined, manner?: 'steady'): Desk => {
   let session = given
   const ask = async (method: 'GET' | 'POST', path: string, body: string): Promise<Answered> =>
     new Promise((resolve, reject) => {
@@ -186,7 +187,7 @@ const deskAt = (port: number, from: string, given: string | undefined): Desk => 
         response.on('data', (part: string) => (html += part))
         response.on('end', () => {
           const cookies = response.headers['set-cookie'] ?? []
-          session = /^__Host-rackhall=([^;]*)/.exec(cookies[0] ?? '')?.[1] ?? session
+          if (manner !== 'steady') session = /^__Host-rackhall=([^;]*)/.exec(cookies[0] ?? '')?.[1] ?? session
           resolve({
             status: response.statusCode ?? 0,
             to: response.headers.location,

@@ -44,7 +44,7 @@ const list = async (need: PageNeed, visit: Visit, who: SignedIn, faults: readonl
 
 const linkForm = z.object({
   email: z
-    .string()
+    .string('preview.link-email-wrong')
     .trim()
     .toLowerCase()
     .regex(/^(?:[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+)?$/, 'preview.link-email-wrong')
