@@ -60,6 +60,10 @@ BEGIN
   PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
 END $$;
 
+-- Asked of every membership that is read: while nobody is signing in, whether her organisation has left is not looked up.
+ALTER POLICY signing_in ON platform_memberships
+  USING (platform_signing_in() IS NOT NULL AND person_id = platform_signing_in() AND platform_left_at(organisation_id) IS NULL);
+
 -- Which supported municipalities have written on their page without showing it yet; never what they wrote.
 CREATE INDEX municipality_contacts_drafts_held ON municipality_contacts_drafts (municipality_code) WHERE laid_aside_at IS NULL;
 

@@ -11,9 +11,8 @@ const servedAlone = z.array(z.object({ municipality: z.string(), decisions: z.re
  */
 export const receptionStandings = async (db: Queryable): Promise<ReadonlyMap<string, 'open' | 'undecided'>> => {
   const rows = await db.query<{ serves: unknown }>(
-    `SELECT contents -> 'serves' AS serves FROM (
-       SELECT DISTINCT ON (reception_name) contents FROM collaboration_receptions ORDER BY reception_name, id DESC
-     ) newest WHERE contents IS NOT NULL`,
+    `SELECT contents -> 'serves' AS serves FROM collaboration_receptions
+     WHERE contents IS NOT NULL AND id IN (SELECT max(id) FROM collaboration_receptions GROUP BY reception_name)`,
   )
   const standings = new Map<string, 'open' | 'undecided'>()
   // One that this version cannot read is left out here as it is on the public pages.
