@@ -213,6 +213,31 @@ describe('publishing a municipality’s page', () => {
   })
 })
 
+describe('what needs a municipality’s editor today', () => {
+  it('leads to the page that finishes it, and is gone when it is finished there', async (t) => {
+    const side = await publishingSide(t)
+    const { desk, who } = await side.work('Eva Ek')
+    const due = async (at = desk) => {
+      const { text, html } = await at.get('/')
+      return { text, to: /<h2><a href="([^"]+)"/.exec(html)?.[1] }
+    }
+    const empty = await due()
+    assert.match(
+      empty.text,
+      /Er sida visar inga egna nummer än .*Det som saknas är mottagningen och dess nummer, socialjouren\./,
+    )
+    assert.equal(empty.to, '/page')
+    await side.write(who, HJOS)
+    assert.equal((await due()).to, '/page/publish')
+    await published(desk)
+    assert.match((await due()).text, /Inget just nu/)
+    side.clock.now = new Date('2027-06-01T08:00:00Z')
+    const old = await due(await who.desk())
+    assert.match(old.text, /Bekräfta att er sida stämmer Försenat\. Uppgifterna bekräftades 2026-11-24/)
+    assert.equal(old.to, '/page/publish')
+  })
+})
+
 describe('walking through a preview', () => {
   it('stays within it, says where it ends, and leaves nowhere', async (t) => {
     const side = await publishingSide(t)
