@@ -1,59 +1,10 @@
 import assert from 'node:assert/strict'
-import { describe, it, type TestContext } from 'node:test'
-import { asOrganisation } from '#platform/auth/acting.ts'
-import type { Role } from '#platform/auth/roles.ts'
-import { signInRoutes } from '#platform/auth/sign-in-routes.ts'
-import { openThrottle } from '#platform/auth/throttle.ts'
-import { contacts, CONTACTS_FILE, theReference } from '#tests/support/builders.ts'
-import { formOn, typedOver } from '#tests/support/filling.ts'
-import { aStaffServer, type Answered, type Desk, type Hired, type StaffHttp } from '#tests/support/staff-http.ts'
+import { describe, it } from 'node:test'
 import { parseYaml } from '#kernel/document.ts'
+import { CONTACTS_FILE } from '#tests/support/builders.ts'
+import { editingSide, followed, send } from '#tests/support/editing.ts'
+import { formOn, typedOver } from '#tests/support/filling.ts'
 import { contactsSchema, type Contacts } from '../local-help.ts'
-import { setLocalHelp } from '../store.ts'
-import { readDraft } from './draft-store.ts'
-import type { Draft } from './draft.ts'
-import { sectionRoutes } from './section-routes.ts'
-
-type Side = StaffHttp & {
-  work(name: string, role?: Role): Promise<{ readonly desk: Desk; readonly who: Hired }>
-  publish(help: Contacts): Promise<void>
-  draft(who: Hired): Promise<Draft | undefined>
-  deeds(who: Hired): Promise<readonly unknown[]>
-}
-
-/** The staff side of Hjo's page on a real server and database, with nothing published. */
-const side = async (t: TestContext): Promise<Side> => {
-  const server = await aStaffServer(t, (db) => [
-    ...signInRoutes({ db, throttle: openThrottle(), broke: assert.fail }),
-    ...sectionRoutes({ db, reference: theReference() }),
-  ])
-  const hjo = await server.found('Hjo kommun', { kind: 'municipality', municipality: '1497' })
-  return {
-    ...server,
-    work: async (name, role = 'municipality.editor') => {
-      const who = await server.hire(name, hjo, role)
-      return { desk: await who.desk(), who }
-    },
-    publish: async (help) =>
-      server.db.transaction(async (tx) => {
-        await setLocalHelp(tx, help, 'file')
-      }),
-    draft: async ({ organisation }) => asOrganisation(server.db, { organisation }, async (tx) => readDraft(tx, '1497')),
-    deeds: async ({ organisation }) =>
-      asOrganisation(server.db, { organisation }, async (tx) =>
-        tx.query(`SELECT what, about, detail FROM audit_entries WHERE what LIKE 'contacts.%' ORDER BY number`),
-      ),
-  }
-}
-
-/** Opens a form, types over some of its fields and sends it, by a button when one is named. */
-const send = async (desk: Desk, to: string, typed: Readonly<Record<string, string>>): Promise<Answered> =>
-  desk.post(to, typedOver(formOn((await desk.get(to)).html, to), typed))
-
-const followed = async (desk: Desk, { status, to }: Answered): Promise<Answered> => {
-  assert.equal(status, 303)
-  return desk.get(to ?? '')
-}
 
 const RECEPTION = {
   name: 'Mottagningen i Hjo',
@@ -70,7 +21,7 @@ const whole = (): Contacts => {
 
 describe('a municipality’s page on the staff side', () => {
   it('leads who has nothing yet through the sections in order, until it can be published', async (t) => {
-    const { work, draft, deeds } = await side(t)
+    const { work, draft, deeds } = await editingSide(t)
     const { desk, who } = await work('Eva Ek')
     const empty = await desk.get('/page')
     assert.match(empty.text, /Inget är publicerat än\. 0 av 6 klara.*Nästa: Mottagningen/)
@@ -115,7 +66,7 @@ describe('a municipality’s page on the staff side', () => {
   })
 
   it('shows what is published and saves nothing when every form is sent as it was opened', async (t) => {
-    const { work, publish, draft } = await side(t)
+    const { work, publish, draft } = await editingSide(t)
     await publish(whole())
     const { desk, who } = await work('Eva Ek')
     const { text } = await desk.get('/page')
@@ -132,7 +83,7 @@ describe('a municipality’s page on the staff side', () => {
   })
 
   it('gives back what was typed wrong as it was typed, with what was expected, and keeps nothing of it', async (t) => {
-    const { work, draft } = await side(t)
+    const { work, draft } = await editingSide(t)
     const { desk, who } = await work('Eva Ek')
     const wrong = await send(desk, '/page/reception', {
       name: ' ',
@@ -177,7 +128,7 @@ describe('a municipality’s page on the staff side', () => {
   })
 
   it('adds and takes away lines, and shows the week, with what is typed kept and nothing saved', async (t) => {
-    const { work, draft } = await side(t)
+    const { work, draft } = await editingSide(t)
     const { desk, who } = await work('Eva Ek')
     const added = await send(desk, '/page/reception', { ...RECEPTION, visit: 'Torget', do: 'add numbers' })
     assert.equal(added.status, 200)
@@ -199,44 +150,8 @@ describe('a municipality’s page on the staff side', () => {
     assert.equal(await draft(who), undefined)
   })
 
-  it('takes a saved section back with one press, but never over what somebody else saved after it', async (t) => {
-    const { work, publish, draft, deeds } = await side(t)
-    await publish(contacts())
-    const [eva, bo] = [await work('Eva Ek'), await work('Bo Berg')]
-    const saved = await followed(eva.desk, await send(eva.desk, '/page/reception', { name: 'Nytt namn' }))
-    assert.match(saved.text, /Mottagningen: sparat.*Ändrat men inte publicerat: Mottagningen\./)
-    const undo = formOn(saved.html, '/page/undo')
-    const elsewhere = await send(bo.desk, '/page/on-call', {
-      kind: 'own',
-      'numbers-0-e164': '031-390 06 51',
-      'on-call-kind': 'always',
-    })
-    assert.equal(elsewhere.status, 303)
-    assert.match((await followed(eva.desk, await eva.desk.post('/page/undo', undo))).text, /Ångrat\./)
-    assert.deepEqual((await draft(eva.who))?.contents.reception, contacts().reception)
-    assert.equal((await draft(eva.who))?.contents.onCall?.kind, 'own')
-
-    const again = await followed(eva.desk, await send(eva.desk, '/page/reception', { name: 'Nytt namn' }))
-    await send(bo.desk, '/page/reception', { name: 'Bos namn' })
-    const late = await eva.desk.post('/page/undo', formOn(again.html, '/page/undo'))
-    assert.equal(late.status, 409)
-    assert.match(late.text, /har ändrats efter det, så inget är ångrat\. Senast ändrat av Bo Berg/)
-    assert.equal((await draft(eva.who))?.contents.reception?.name, 'Bos namn')
-    assert.equal((await deeds(eva.who)).length, 5)
-  })
-
-  it('has no draft left when everything that was changed is undone', async (t) => {
-    const { work, publish, draft } = await side(t)
-    await publish(contacts())
-    const { desk, who } = await work('Eva Ek')
-    const saved = await followed(desk, await send(desk, '/page/reception', { name: 'Nytt namn' }))
-    assert.equal((await draft(who))?.unpublished, true)
-    await desk.post('/page/undo', formOn(saved.html, '/page/undo'))
-    assert.equal((await draft(who))?.unpublished, false)
-  })
-
   it('is for who may: a member of the reception reads it, and a county has none', async (t) => {
-    const { work, found, hire } = await side(t)
+    const { work, found, hire } = await editingSide(t)
     const member = await work('Mia Mo', 'reception.member')
     assert.doesNotMatch((await member.desk.get('/page')).html, /href="\/page\/reception"/)
     assert.equal((await member.desk.get('/page/reception')).status, 403)
@@ -250,92 +165,5 @@ describe('a municipality’s page on the staff side', () => {
     const other = await found('Tibro kommun', { kind: 'municipality', municipality: '1472' })
     const neighbour = await (await hire('Otto Olsson', other, 'municipality.editor')).desk()
     assert.match((await neighbour.get('/page')).text, /söker hjälp i Tibro/)
-  })
-})
-
-describe('two people who edit the page at once', () => {
-  it('have what did not collide put together by itself', async (t) => {
-    const { work, publish, draft } = await side(t)
-    await publish(contacts())
-    const [eva, bo] = [await work('Eva Ek'), await work('Bo Berg')]
-    const opened = formOn((await eva.desk.get('/page/reception')).html, '/page/reception')
-    await send(bo.desk, '/page/reception', { 'numbers-0-week': '9-15' })
-    const sent = await eva.desk.post('/page/reception', typedOver(opened, { name: 'Nytt namn' }))
-    assert.match(
-      (await followed(eva.desk, sent)).text,
-      /Någon annan hade också sparat; det som inte krockade står kvar/,
-    )
-    const reception = (await draft(eva.who))?.contents.reception
-    assert.deepEqual([reception?.name, reception?.numbers[0]?.hours], ['Nytt namn', 'Mo-Fr 09:00-15:00; PH off'])
-  })
-
-  it('are shown what collides side by side, and lose nothing whichever they choose', async (t) => {
-    const { work, publish, draft } = await side(t)
-    await publish(contacts())
-    const [eva, bo] = [await work('Eva Ek'), await work('Bo Berg')]
-    const opened = formOn((await eva.desk.get('/page/reception')).html, '/page/reception')
-    await send(bo.desk, '/page/reception', { name: 'Bos namn', 'numbers-0-week': '9-15' })
-    const mine = { name: 'Evas namn', 'numbers-0-week': '10-14', visit: 'Torget <1>' }
-    const collides = await eva.desk.post('/page/reception', typedOver(opened, mine))
-    assert.equal(collides.status, 409)
-    assert.match(collides.text, /Bo Berg sparade medan du skrev, \d{4}-\d\d-\d\d \d\d\.\d\d/)
-    assert.match(collides.text, /Mottagningen: namn.* Ditt Evas namn Det som Bo Berg sparade Bos namn/)
-    assert.match(collides.text, /nummer, 031-390 06 50, tider Ditt Måndag–fredag 10\.00–14\.00/)
-    assert.equal((await draft(eva.who))?.contents.reception?.name, 'Bos namn')
-
-    const asked = formOn(collides.html, '/page/reception')
-    const unchosen = await eva.desk.post('/page/reception', typedOver(asked, { 'choose-0': 'mine' }))
-    assert.equal(unchosen.status, 409)
-    assert.match(unchosen.text, /Välj det ena/)
-    const chosen = typedOver(formOn(unchosen.html, '/page/reception'), { 'choose-1': 'theirs' })
-    await followed(eva.desk, await eva.desk.post('/page/reception', chosen))
-    assert.deepEqual((await draft(eva.who))?.contents.reception, {
-      name: 'Evas namn',
-      numbers: [{ e164: '+46313900650', hours: 'Mo-Fr 09:00-15:00; PH off' }],
-      visit: 'Torget <1>',
-    })
-  })
-
-  it('are told apart when they press at the very same moment', async (t) => {
-    const { work, publish, draft } = await side(t)
-    await publish(contacts())
-    const [eva, bo] = [await work('Eva Ek'), await work('Bo Berg')]
-    const opened = formOn((await eva.desk.get('/page/reception')).html, '/page/reception')
-    const sent = await Promise.all(
-      [eva, bo].map(async ({ desk, who }) => desk.post('/page/reception', typedOver(opened, { name: `${who.name}s` }))),
-    )
-    assert.deepEqual(
-      sent.map(({ status }) => status).toSorted((a, b) => a - b),
-      [303, 409],
-    )
-    const kept = sent.findIndex(({ status }) => status === 303)
-    assert.equal((await draft(eva.who))?.contents.reception?.name, kept === 0 ? 'Eva Eks' : 'Bo Bergs')
-  })
-
-  it('are asked anew when a third has saved meanwhile', async (t) => {
-    const { work, publish, draft } = await side(t)
-    await publish(contacts())
-    const [eva, bo] = [await work('Eva Ek'), await work('Bo Berg')]
-    const opened = formOn((await eva.desk.get('/page/reception')).html, '/page/reception')
-    await send(bo.desk, '/page/reception', { name: 'Bos namn' })
-    const first = await eva.desk.post('/page/reception', typedOver(opened, { name: 'Evas namn' }))
-    await send(bo.desk, '/page/reception', { name: 'Bos andra namn' })
-    const chosen = typedOver(formOn(first.html, '/page/reception'), { 'choose-0': 'mine' })
-    const second = await eva.desk.post('/page/reception', chosen)
-    assert.equal(second.status, 409)
-    assert.match(second.text, /Bos andra namn/)
-    assert.equal((await draft(eva.who))?.contents.reception?.name, 'Bos andra namn')
-  })
-
-  it('collide with what the operator has published by command, too', async (t) => {
-    const { work, publish, draft } = await side(t)
-    await publish(contacts())
-    const { desk, who } = await work('Eva Ek')
-    const opened = formOn((await desk.get('/page/reception')).html, '/page/reception')
-    await publish(contacts({ reception: { ...contacts().reception, name: 'Driftens namn' } }))
-    const sent = await desk.post('/page/reception', typedOver(opened, { name: 'Evas namn' }))
-    assert.equal(sent.status, 409)
-    assert.match(sent.text, /Driftens namn/)
-    assert.equal((await draft(who))?.contents.reception?.name, 'Driftens namn')
   })
 })
