@@ -70,6 +70,8 @@ export type Lie = {
   readonly audience?: string
   readonly nonce?: string
   readonly expired?: boolean
+  /** Holds from an hour on: its clock, or ours, is wrong. */
+  readonly notYet?: boolean
   /** Signs with a key that it does not publish. */
   readonly otherKey?: boolean
 }
@@ -90,6 +92,7 @@ export const aLiar = async (): Promise<IdentityProvider & { lie(lie: Lie): void;
       sub: subject,
       iat: now,
       exp: now + 600,
+      ...(told.notYet === true ? { nbf: now + 3600, exp: now + 7200 } : {}),
     }
     const text = [head, body].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
     const key = (told.otherKey === true ? other : own)?.privateKey

@@ -43,6 +43,8 @@ export type Hired = {
   readonly key: Authenticator
   /** Signed in by a passkey anew; `steady`: whatever cookie she is given later, she keeps the first. */
   desk(manner?: 'steady'): Promise<Desk>
+  /** The token of a session of hers that begins now. */
+  session(): Promise<string>
 }
 
 export type StaffHttp = {
@@ -135,13 +137,13 @@ const hired = async (
   })
   const key = anAuthenticator()
   await madeAt(at(), `/invitation/${token}`, key, origin)
-  const desk = async (manner?: 'steady'): Promise<Desk> => {
-    const session = newToken()
+  const session = async (): Promise<string> => {
+    const token = newToken()
     await db.transaction(async (tx) => {
       await signingIn(tx, person)
       const device = 'Firefox, Linux'
       await addSession(tx, {
-        token: session,
+        token,
         person,
         organisation,
         way: 'passkey',
@@ -150,9 +152,10 @@ const hired = async (
         now: clock.now,
       })
     })
-    return at(undefined, session, manner)
+    return token
   }
-  return { person, organisation, name, email, key, desk }
+  const desk = async (manner?: 'steady'): Promise<Desk> => at(undefined, await session(), manner)
+  return { person, organisation, name, email, key, desk, session }
 }
 
 /** Makes a passkey on a page that asks for one, as a browser with script does. */
@@ -170,6 +173,7 @@ export const optionsOn = ({ html, status }: Answered): string => {
 
 const deskAt = (port: number, from: string, given: string | undefined, manner?: 'steady'): Desk => {
   let session = given
+  let attempt: string | undefined
   const ask = async (method: 'GET' | 'POST', path: string, body: string): Promise<Answered> =>
     new Promise((resolve, reject) => {
       const headers = {
@@ -179,7 +183,10 @@ const deskAt = (port: number, from: string, given: string | undefined, manner?: 
         'x-forwarded-for': from,
         'accept-language': 'sv',
         'content-type': 'application/x-www-form-urlencoded',
-        ...(session === undefined ? {} : { cookie: `__Host-rackhall=${session}` }),
+        cookie: [
+          ...(session === undefined ? [] : [`__Host-rackhall=${session}`]),
+          ...(attempt === undefined ? [] : [`__Host-rackhall-attempt=${attempt}`]),
+        ].join('; '),
       }
       const asking = request({ port, host: '127.0.0.1', path, method, headers }, (response) => {
         let html = ''
@@ -187,6 +194,7 @@ const deskAt = (port: number, from: string, given: string | undefined, manner?: 
         response.on('data', (part: string) => (html += part))
         response.on('end', () => {
           const cookies = response.headers['set-cookie'] ?? []
+          for (const cookie of cookies) attempt = /^__Host-rackhall-attempt=([^;]*)/.exec(cookie)?.[1] ?? attempt
           if (manner !== 'steady') session = /^__Host-rackhall=([^;]*)/.exec(cookies[0] ?? '')?.[1] ?? session
           resolve({
             status: response.statusCode ?? 0,

@@ -32,5 +32,9 @@ export const holds = (session: { readonly beganAt: Date; readonly seenAt: Date }
 /** Several machines' clocks are never quite one. */
 const CLOCKS_APART_MINUTES = 5
 
+/** Whether a link was made later than now: a clock was set back, and it would work for longer than it says. */
+export const isAhead = (expires: Date, now: Date): boolean =>
+  expires > minutesAfter(now, INVITATION_HOURS * 60 + CLOCKS_APART_MINUTES)
+
 /** A moment so many minutes later. */
 export const minutesAfter = (now: Date, minutes: number): Date => new Date(now.getTime() + minutes * MINUTE_MS)

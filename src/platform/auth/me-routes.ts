@@ -8,7 +8,7 @@ import { get, go, page, post, type Answer, type StaffRoute, type Visit } from '.
 import { asOrganisation } from './acting.ts'
 import { readPerson } from './invitation-store.ts'
 import { passkeyForm } from './passkey-form.ts'
-import { addPasskey, passkeysOf, removePasskey } from './passkey-store.ts'
+import { addPasskey, isSomebodys, passkeysOf, removePasskey } from './passkey-store.ts'
 import { addOptions, verifyNewPasskey } from './passkey.ts'
 import { endSessions, ownSessions, type SessionListed } from './session-store.ts'
 import type { SignedIn } from './signed-in.ts'
@@ -101,11 +101,13 @@ const add = async (db: Database, visit: Visit, who: SignedIn): Promise<Answer> =
     if (await worksElsewhere(tx, who, now)) return 'elsewhere'
     const passkey = await verifyNewPasskey(tx, form.get('answer') ?? '', origin, now)
     if (passkey === undefined) return false
+    if (await isSomebodys(tx, passkey.id)) return 'anothers'
     await addPasskey(tx, { ...passkey, person, name, addedAt: now })
     await audit(tx, { who: person, organisation, what: 'passkey.added', about: person })
     return true
   })
   if (added === 'elsewhere') return mePage(db, visit, who, [{ field: 'name', says: 'me.key-by-passkey' }])
+  if (added === 'anothers') return mePage(db, visit, who, [{ field: 'name', says: 'passkey.anothers' }])
   return added ? go('/me#keys') : mePage(db, visit, who, [{ field: 'name', says: 'passkey.not-made' }])
 }
 

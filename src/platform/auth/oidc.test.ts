@@ -88,10 +88,14 @@ test('a provider that lies is not believed', async () => {
     { discovered: 'https://other.example' },
     { audience: 'somebody-else' },
     { nonce: 'another' },
-    { expired: true },
     { otherKey: true },
   ]
   for (const lie of lies) assert.equal(await finishedWith(lie), 'lies', JSON.stringify(lie))
+})
+
+test('a provider whose time is another than ours is told apart, and believed as little', async () => {
+  for (const lie of [{ expired: true }, { notYet: true }])
+    assert.equal(await finishedWith(lie), 'clock', JSON.stringify(lie))
 })
 
 test('a provider that is down, or a secret that is gone, is no lie', async () => {

@@ -28,8 +28,8 @@ export const readAttempt = (cookie: string | undefined): Attempt | undefined => 
   }
 }
 
-/** The provider cannot be asked, or what it says does not hold. */
-export type ProviderFailure = { readonly kind: 'down' | 'lies'; readonly cause: unknown }
+/** The provider cannot be asked, what it says does not hold, or its clock and ours differ too much to tell. */
+export type ProviderFailure = { readonly kind: 'down' | 'lies' | 'clock'; readonly cause: unknown }
 
 const ANSWERS_WITHIN_S = 10
 
@@ -103,6 +103,9 @@ export const finishAt = async (
   }
 }
 
+/** What the library calls a token that is from another time than ours. */
+const OF_ANOTHER_TIME = 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED'
+
 /** A line that breaks, a file that is missing and an answer in time that never comes: nobody lies, it is only down. */
 const failureOf = (cause: unknown): ProviderFailure['kind'] => {
   for (let error: unknown = cause; error instanceof Error; error = error.cause) {
@@ -110,6 +113,7 @@ const failureOf = (cause: unknown): ProviderFailure['kind'] => {
     if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'down'
     if ('code' in error && (error.code === 'ENOENT' || error.code === 'EACCES' || error.code === 'OAUTH_TIMEOUT'))
       return 'down'
+    if ('code' in error && error.code === OF_ANOTHER_TIME) return 'clock'
     if ('status' in error && typeof error.status === 'number' && error.status >= 500) return 'down'
   }
   return 'lies'

@@ -1,5 +1,6 @@
 import type { Queryable } from '../db/index.ts'
 import type { PersonId } from './organisation.ts'
+import { presenting } from './presenting.ts'
 
 export type Passkey = {
   readonly id: string
@@ -22,6 +23,17 @@ export const readPasskey = async (tx: Queryable, id: string): Promise<Passkey | 
     [id],
   )
   return row === undefined ? undefined : { ...row, publicKey: new Uint8Array(row.publicKey) }
+}
+
+/** Whether a passkey with this id is somebody's already; by presenting it, as nobody sees another's. */
+export const isSomebodys = async (tx: Queryable, id: string): Promise<boolean> => {
+  const [before] = await tx.query<{ presented: string | null }>(
+    `SELECT current_setting('rackhall.presented', true) AS presented`,
+  )
+  await presenting(tx, id)
+  const known = await readPasskey(tx, id)
+  await presenting(tx, before?.presented ?? '')
+  return known !== undefined
 }
 
 /** A person's passkeys, the first added first. */

@@ -1,6 +1,7 @@
 import { audit } from '../audit/index.ts'
 import type { Database, Queryable } from '../db/index.ts'
-import { addPasskey, passkeysOf, removePasskey } from './passkey-store.ts'
+import { isAhead } from './limits.ts'
+import { addPasskey, isSomebodys, passkeysOf, removePasskey } from './passkey-store.ts'
 import { verifyNewPasskey } from './passkey.ts'
 import { actingFrom, presenting, signingIn } from './presenting.ts'
 import { recoveryByToken, useRecoveries, type Recovery } from './recover-store.ts'
@@ -11,7 +12,7 @@ import { hashOf } from './tokens.ts'
 /** How a link of a recovery stands. A stopped one is unknown: nothing of it is kept. */
 export type RecoveryLink =
   | ({ readonly kind: 'open' } & Pick<Recovery, 'organisation' | 'person' | 'name' | 'email'>)
-  | { readonly kind: 'unknown' | 'used' | 'expired' }
+  | { readonly kind: 'unknown' | 'used' | 'expired' | 'ahead' }
 
 /** Who a link is for. */
 export const recoveringBy = async (
@@ -26,6 +27,7 @@ const standing = async (tx: Queryable, token: string, now: Date): Promise<Recove
   if (recovery === undefined) return { kind: 'unknown' }
   if (recovery.used) return { kind: 'used' }
   if (recovery.linkUntil === null || recovery.linkUntil <= now) return { kind: 'expired' }
+  if (isAhead(recovery.linkUntil, now)) return { kind: 'ahead' }
   return { kind: 'open', ...recovery }
 }
 
@@ -47,6 +49,7 @@ export const recover = async (
     const { person, organisation } = link
     await signingIn(tx, person)
     if (!(await workplacesOf(tx, person)).includes(organisation)) return { kind: 'refused', why: 'nowhere' }
+    if (await isSomebodys(tx, passkey.id)) return { kind: 'refused', why: 'anothers' }
     const lost = await passkeysOf(tx, person)
     for (const { id } of lost) await removePasskey(tx, person, id)
     await endSessions(tx, person, now)

@@ -129,6 +129,8 @@ const comeIn = async (needed: SignInNeeds, visit: Visit): Promise<Answer> => {
     case 'refused':
       if (done.why === 'nowhere') return notOpen(needed, visit, 'unknown')
       needed.throttle.failed(visit.from, visit.now)
-      return linkPage(needed, visit, [{ field: 'name', says: 'passkey.not-made' }])
+      return linkPage(needed, visit, [
+        { field: 'name', says: done.why === 'anothers' ? 'passkey.anothers' : 'passkey.not-made' },
+      ])
   }
 }

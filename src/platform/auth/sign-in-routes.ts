@@ -150,13 +150,13 @@ const accept = async (needed: SignInNeeds, visit: Visit): Promise<Answer> => {
       return notOpen(needed.throttle, visit, done.why)
     case 'refused':
       throttle.failed(visit.from, visit.now)
-      return invitationPage(needed, visit, [
-        {
-          field: done.why === 'known' ? 'join' : 'name',
-          says: done.why === 'known' ? 'invitation.known' : 'passkey.not-made',
-        },
-      ])
+      return invitationPage(needed, visit, [whyNot(done.why)])
   }
+}
+
+const whyNot = (why: string): Fault => {
+  if (why === 'known') return { field: 'join', says: 'invitation.known' }
+  return { field: 'name', says: why === 'anothers' ? 'passkey.anothers' : 'passkey.not-made' }
 }
 
 /** Accepts with the passkey she has. */

@@ -1,8 +1,9 @@
 import { audit } from '../audit/index.ts'
 import type { Database, Queryable } from '../db/index.ts'
 import type { StaffLanguage } from '../http/words.ts'
-import { addPasskey, notePasskeyUse, passkeysOf, readPasskey } from './passkey-store.ts'
+import { addPasskey, isSomebodys, notePasskeyUse, passkeysOf, readPasskey } from './passkey-store.ts'
 import { claimedPasskey, verifyNewPasskey, verifySignIn } from './passkey.ts'
+import { isAhead } from './limits.ts'
 import { readInvitation, readPerson, useInvitation, type Invitation } from './invitation-store.ts'
 import { bindSubject, hasSubject, personOf, subjectKey, type Provider } from './oidc-store.ts'
 import type { OrganisationId, PersonId } from './organisation.ts'
@@ -26,10 +27,11 @@ export type SignIn =
    * `unknown`: no such key, or its answer does not hold. `nowhere`: hers, but she works for nobody here any more.
    * `not-bound`: her organisation's provider knows her, and we do not yet. `known`: invited by an address that is
    * somebody's already, who accepts by the passkey she has. `another-address`: the invitation is not to hers.
+   * `anothers`: the passkey that was to be added is somebody's already.
    */
   | {
       readonly kind: 'refused'
-      readonly why: 'unknown' | 'nowhere' | 'not-bound' | 'known' | 'another-address'
+      readonly why: 'unknown' | 'nowhere' | 'not-bound' | 'known' | 'another-address' | 'anothers'
     }
 
 /** Who pressed a passkey, and is signing in from here on; nothing when it is not known or its answer does not hold. */
@@ -82,10 +84,10 @@ export const beginSession = async (
   return { kind: 'signed-in', token }
 }
 
-/** How an invitation stands. `has-way-in`: she has come in before, and does so the same way. */
+/** How an invitation stands. `has-way-in`: she has come in before, and does so the same way. `ahead`: our clock is wrong. */
 export type Invited =
   | { readonly kind: 'open'; readonly invitation: Invitation; readonly name: string; readonly email: string }
-  | { readonly kind: 'unknown' | 'used' | 'withdrawn' | 'expired' | 'has-way-in' }
+  | { readonly kind: 'unknown' | 'used' | 'withdrawn' | 'expired' | 'ahead' | 'has-way-in' }
 
 /** Who a link is for. Whoever has the link is her, as far as anyone can know before she has a key. */
 export const invitedBy = async (db: Pick<Database, 'transaction'>, token: string, now: Date): Promise<Invited> =>
@@ -99,6 +101,7 @@ export const standing = async (tx: Queryable, token: string, now: Date): Promise
   if (invitation.usedAt !== null) return { kind: 'used' }
   if (invitation.withdrawnAt !== null) return { kind: 'withdrawn' }
   if (invitation.expiresAt <= now) return { kind: 'expired' }
+  if (isAhead(invitation.expiresAt, now)) return { kind: 'ahead' }
   // Whether the address is somebody's is not asked before she accepts: the page is the same either way.
   if (invitation.person === null) {
     return invitation.addressee === null ? { kind: 'withdrawn' } : { kind: 'open', invitation, ...invitation.addressee }
@@ -124,6 +127,7 @@ export const acceptInvitation = async (
     if (invited.kind !== 'open') return { kind: 'not-open', why: invited.kind }
     const passkey = await verifyNewPasskey(tx, answer, entering.origin, entering.now)
     if (passkey === undefined) return { kind: 'refused', why: 'unknown' }
+    if (await isSomebodys(tx, passkey.id)) return { kind: 'refused', why: 'anothers' }
     const { id, organisation } = invited.invitation
     const person = await invitedPerson(tx, invited.invitation)
     await signingIn(tx, person)
