@@ -17,6 +17,7 @@ import { helpSiteCommands } from '#modules/help-site/commands.ts'
 import { doctorCommand } from './doctor.ts'
 import { QUEUES, type Queue } from './queues.ts'
 import { loadPlaces } from './places.ts'
+import { LEAVING } from './staff.ts'
 import { start, sentenceFor, statusOf } from './start.ts'
 
 const STATUS_HELP = `
@@ -145,7 +146,7 @@ const programOf = (context: CliContext): Command => {
   })
   auditCommands(program, context)
   mailCommands(program, context)
-  organisationCommands(program, context, () => loadPlaces(context.now()))
+  organisationCommands(program, context, () => loadPlaces(context.now()), LEAVING)
   inviteCommands(program, context)
   oidcCommands(program, context)
   municipalityCommands(program, context, () => readLanguages(PROJECT_ROOT).map(({ tag }) => tag))

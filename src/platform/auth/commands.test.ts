@@ -11,6 +11,7 @@ import { ConfigurationError, readConfig } from '../config.ts'
 import { organisationCommands } from './commands.ts'
 import { COLUMNS } from './import.ts'
 import type { Places } from './places.ts'
+import { LEAVING } from '../../staff.ts'
 
 const PLACES: Places = {
   counties: [],
@@ -39,7 +40,7 @@ const aTerminal = (database: TestDatabase) => {
       exit: () => {},
     }
     const program = new Command('rackhall').exitOverride()
-    organisationCommands(program, context, () => PLACES)
+    organisationCommands(program, context, () => PLACES, LEAVING)
     await program.parseAsync([...words], { from: 'user' })
     return out.join('\n')
   }
@@ -141,4 +142,65 @@ test('a file with a fault on its last line adds nothing', async (t) => {
   await assert.rejects(rackhall('organisation', 'import', `${file}.gone`), /cannot be read \(ENOENT\)/)
   assert.match(await rackhall('organisation', 'list'), /none yet/)
   assert.deepEqual(await deedsOf(database), [])
+})
+
+test('an organisation gets another name, by its code or by the name it has', async (t) => {
+  const { rackhall } = aTerminal(await aDatabase(t))
+  await rackhall('organisation', 'add', 'agency', 'Myndigheten')
+  await rackhall('organisation', 'add', 'agency', 'Verket')
+  await rackhall('organisation', 'add', 'municipality', '--code', '1497')
+  assert.match(await rackhall('organisation', 'rename', '1497', 'Hjo'), /Hjo kommun is called Hjo now/)
+  assert.match(await rackhall('organisation', 'rename', 'verket', 'Det nya verket'), /Verket is called Det nya verket/)
+  await assert.rejects(rackhall('organisation', 'rename', 'myndigheten', 'det nya verket'), /Another agency/)
+  await assert.rejects(rackhall('organisation', 'rename', '1498', 'Tidaholm'), /There is no organisation 1498/)
+  assert.match(await rackhall('organisation', 'list'), /Det nya verket\n.*Myndigheten\n.*1497 .*Hjo$/)
+})
+
+test('a municipality that left is listed as that, takes nobody in, and comes back', async (t) => {
+  const database = await aDatabase(t)
+  const { rackhall } = aTerminal(database)
+  const eva = 'municipality,1497,,,Eva Ek,eva@example.se,municipality.lead'
+  await rackhall('organisation', 'import', aCsv(t, eva))
+  assert.match(
+    await rackhall('organisation', 'leave', '1497', '--by', 'Kommunchefen'),
+    /Hjo kommun has left\. People who no longer come in: 1\.\nIts page showed national help already\./,
+  )
+  assert.match(await rackhall('organisation', 'list'), /1497 +1 {2}Hjo kommun {2}left 2026-11-24/)
+  await assert.rejects(rackhall('organisation', 'leave', '1497', '--by', 'Kommunchefen'), /has left already/)
+  await assert.rejects(rackhall('organisation', 'add', 'municipality', '--code', '1497'), /organisation return 1497/)
+  const bo = 'municipality,1497,,,Bo Berg,bo@example.se,municipality.editor'
+  await assert.rejects(rackhall('organisation', 'import', aCsv(t, bo)), /Hjo kommun has left/)
+  await assert.rejects(rackhall('organisation', 'leave', '1498', '--by', 'Kommunchefen'), /No municipality 1498/)
+  assert.match(await rackhall('organisation', 'return', '1497', '--by', 'Kommunchefen'), /Hjo kommun is back/)
+  await assert.rejects(rackhall('organisation', 'return', '1497', '--by', 'Kommunchefen'), /has not left/)
+  assert.deepEqual(await deedsOf(database), [
+    { what: 'organisation.added', count: 1 },
+    { what: 'organisation.left', count: 1 },
+    { what: 'organisation.returned', count: 1 },
+    { what: 'person.roles-given', count: 1 },
+  ])
+})
+
+test('somebody is removed from one organisation or from all, and a last lead is told of', async (t) => {
+  const database = await aDatabase(t)
+  const { rackhall, err } = aTerminal(database)
+  const lines = ['1497', '1498'].flatMap((code) => [
+    `municipality,${code},,,Eva Ek,eva@example.se,municipality.lead`,
+    `municipality,${code},,,Bo Berg,bo@example.se,${code === '1497' ? 'municipality.lead' : 'municipality.editor'}`,
+  ])
+  await rackhall('organisation', 'import', aCsv(t, ...lines))
+  assert.equal(
+    await rackhall('person', 'remove', 'Eva@example.se', '--organisation', '1497'),
+    'Eva Ek no longer works for Hjo kommun.',
+  )
+  assert.deepEqual(err, [])
+  await assert.rejects(rackhall('person', 'remove', 'eva@example.se', '--organisation', '1497'), /works for 1497/)
+  assert.equal(await rackhall('person', 'remove', 'eva@example.se'), 'Eva Ek no longer works for Tidaholms kommun.')
+  assert.deepEqual(err, ['Nobody leads the work at Tidaholms kommun now: nobody there can invite a colleague.'])
+  assert.match(await rackhall('person', 'remove', 'bo@example.se'), /Hjo kommun\.\nBo Berg .*Tidaholms kommun\./)
+  assert.match(await rackhall('person', 'list'), /Nobody yet/)
+  await assert.rejects(
+    rackhall('person', 'remove', 'bo@example.se'),
+    /Nobody with the address bo@example.se works here/,
+  )
 })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
+import { stockholm } from '#kernel/dates.ts'
 import { FileProblems } from '#kernel/document.ts'
 import type { CliContext } from '../cli.ts'
 import { ConfigurationError } from '../config.ts'
@@ -8,14 +9,22 @@ import { givenFile } from '../given.ts'
 import { carryOut, found } from './carry-out.ts'
 import { readOrganisation, type WrittenOrganisation } from './entry.ts'
 import { planImport, type PlannedOrganisation } from './import.ts'
-import { codeOf, type Member, type Organisation, type PersonId } from './organisation.ts'
+import type { Rooms } from './leave.ts'
+import { whoHasLeft } from './leave-store.ts'
+import { codeOf, type Member, type Organisation, type OrganisationId, type PersonId } from './organisation.ts'
+import { changeCommands } from './organisation-commands.ts'
 import type { Places } from './places.ts'
 import { keepOthersOut, readMembers, readOrganisations } from './store.ts'
 
 type Json = { readonly json?: boolean }
 
 /** The operator's commands about who works here: `organisation` and `person`. */
-export const organisationCommands = (program: Command, context: CliContext, places: () => Places): void => {
+export const organisationCommands = (
+  program: Command,
+  context: CliContext,
+  places: () => Places,
+  rooms: Rooms,
+): void => {
   const organisation = program.command('organisation').description('the organisations whose people work here')
   organisation
     .command('add')
@@ -55,13 +64,13 @@ export const organisationCommands = (program: Command, context: CliContext, plac
     .action(async (file: string, { dryRun, json }: Json & { dryRun?: boolean }) =>
       takeIn(context, places(), file, { dryRun: dryRun === true, json: json === true }),
     )
-  program
-    .command('person')
-    .description('the people who work here')
+  const person = program.command('person').description('the people who work here')
+  person
     .command('list')
     .description('who they are, where they work and as what')
     .option('--json', 'as JSON')
     .action(async ({ json }: Json) => people(context, json === true))
+  changeCommands({ organisation, person }, context, rooms)
 }
 
 const IMPORT_HELP = `
@@ -90,7 +99,7 @@ const add = async (context: CliContext, places: Places, written: WrittenOrganisa
         one.kind === tie.kind &&
         (codeOf(tie) === undefined ? one.name.toLowerCase() === name.toLowerCase() : codeOf(one) === codeOf(tie)),
     )
-    if (same !== undefined) throw new ConfigurationError(`${same.name} is there already; nothing was added.`)
+    if (same !== undefined) throw new ConfigurationError(thereAlready(same, (await whoHasLeft(tx)).get(same.id)))
     return found(tx, read.value)
   })
   const assumed = /^county:(\d{2})$/.exec(written.serves)?.[1]
@@ -99,22 +108,38 @@ const add = async (context: CliContext, places: Places, written: WrittenOrganisa
   else context.out(`Added: ${name} (${[tie.kind, codeOf(tie)].join(' ').trim()}).`)
 }
 
+const thereAlready = (same: Organisation, left: Date | undefined): string =>
+  left === undefined
+    ? `${same.name} is there already; nothing was added.`
+    : `${same.name} left on ${stockholm(left).date}; "organisation return ${codeOf(same) ?? ''}" lets it come back with its history.`
+
 const list = async (context: CliContext, json: boolean): Promise<void> => {
-  const { organisations, members } = await readAll(context)
+  const { organisations, members, left } = await readAll(context)
   const rows = organisations.map((one) => ({
     ...one,
     people: members.filter(({ organisation }) => organisation === one.id).length,
+    ...(left.has(one.id) ? { left: stockholm(left.get(one.id) ?? context.now()).date } : {}),
   }))
   if (json) return context.out(JSON.stringify(rows, undefined, 2))
   if (rows.length === 0) return context.out('There are none yet. Begin with: rackhall organisation add operator NAME')
   for (const row of rows) {
     context.out(
-      [row.kind.padEnd(12), (codeOf(row) ?? '').padEnd(4), String(row.people).padStart(4), row.name, servesOf(row)]
+      [
+        row.kind.padEnd(12),
+        (codeOf(row) ?? '').padEnd(4),
+        String(row.people).padStart(4),
+        row.name,
+        servesOf(row),
+        leftSaid(row),
+      ]
+        .filter((cell, place) => place < 4 || cell !== '')
         .join('  ')
         .trimEnd(),
     )
   }
 }
+
+const leftSaid = ({ left }: { readonly left?: string }): string => (left === undefined ? '' : `left ${left}`)
 
 const servesOf = (organisation: Organisation): string => {
   if (organisation.kind !== 'rss') return ''
@@ -140,10 +165,15 @@ const people = async (context: CliContext, json: boolean): Promise<void> => {
 
 const readAll = async (
   context: CliContext,
-): Promise<{ organisations: readonly Organisation[]; members: readonly Member[] }> =>
+): Promise<{
+  organisations: readonly Organisation[]
+  members: readonly Member[]
+  left: ReadonlyMap<OrganisationId, Date>
+}> =>
   asOwner(await context.openDatabase(), async (tx) => ({
     organisations: await readOrganisations(tx),
     members: await readMembers(tx),
+    left: await whoHasLeft(tx),
   }))
 
 type How = { readonly dryRun: boolean; readonly json: boolean }
@@ -152,7 +182,8 @@ const takeIn = async (context: CliContext, places: Places, file: string, { dryRu
   const text = givenFile(file)
   const plan = await asOwner(await context.openDatabase(), async (tx) => {
     await keepOthersOut(tx)
-    const known = { organisations: await readOrganisations(tx), members: await readMembers(tx) }
+    const left = new Set((await whoHasLeft(tx)).keys())
+    const known = { organisations: await readOrganisations(tx), members: await readMembers(tx), left }
     const planned = planImport(text, file, places, known)
     if (!planned.ok) throw new FileProblems(planned.problems)
     if (!dryRun) await carryOut(tx, planned.value, () => randomUUID() as string as PersonId)

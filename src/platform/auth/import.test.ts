@@ -18,9 +18,10 @@ const PLACES: Places = {
   hasOneRss: (county) => county !== '14',
   aboutRss: () => 'four associations',
 }
-const NOTHING: Known = { organisations: [], members: [] }
+const NOTHING: Known = { organisations: [], members: [], left: new Set() }
 const HJO: Known = {
   organisations: [{ kind: 'municipality', municipality: '1497', id: 'hjo' as OrganisationId, name: 'Hjo kommun' }],
+  left: new Set(),
   members: [
     {
       person: 'eva' as PersonId,

@@ -8,7 +8,12 @@ import { isRole, type Role, rolesIn } from './roles.ts'
 export const COLUMNS = ['kind', 'code', 'organisation', 'serves', 'name', 'email', 'roles'] as const
 
 /** What the database holds already. */
-export type Known = { readonly organisations: readonly Organisation[]; readonly members: readonly Member[] }
+export type Known = {
+  readonly organisations: readonly Organisation[]
+  readonly members: readonly Member[]
+  /** Those that have left: nobody is added to them. */
+  readonly left: ReadonlySet<OrganisationId>
+}
 
 /** One organisation of the file: one that is there, or a new one; and who is new in it, as what. */
 export type PlannedOrganisation = {
@@ -54,6 +59,8 @@ export const planImport = (
     }
     const key = keyOf(read.value)
     const group = groups.get(key) ?? groupOf(read.value, known.organisations)
+    if (group.existing !== undefined && known.left.has(group.existing))
+      tell({ field: 'code', expected: `expected an organisation that is here; ${group.organisation.name} has left` })
     const misnamed = faultOfName(cells, read.value, group)
     if (misnamed !== undefined) tell(misnamed)
     if (group.existing === undefined && !groups.has(key) && cells.kind === 'rss' && cells.serves === '')

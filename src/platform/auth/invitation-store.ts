@@ -17,9 +17,10 @@ export type Invitation = {
   readonly withdrawnAt: Date | null
 }
 
+/** No link lets anybody in to an organisation that has left. */
 const FIELDS = `id, organisation_id AS organisation, person_id AS person, expires_at AS "expiresAt",
   CASE WHEN name IS NULL THEN NULL ELSE jsonb_build_object('name', name, 'email', email, 'role', role) END AS addressee,
-  used_at AS "usedAt", withdrawn_at AS "withdrawnAt"`
+  used_at AS "usedAt", coalesce(withdrawn_at, platform_left_at(organisation_id)) AS "withdrawnAt"`
 
 export type NewInvitation = {
   readonly token: string

@@ -57,6 +57,14 @@ export const endAllSessions = async (tx: Queryable, organisation: OrganisationId
     now,
   ]))
 
+/** Which organisations have left, and since when; for the owner in a transaction for everything. */
+export const whoHasLeft = async (tx: Queryable): Promise<ReadonlyMap<OrganisationId, Date>> => {
+  const rows = await tx.query<Pick<Departure, 'organisation' | 'leftAt'>>(
+    `SELECT organisation_id AS organisation, left_at AS "leftAt" FROM platform_departures WHERE returned_at IS NULL`,
+  )
+  return new Map(rows.map(({ organisation, leftAt }) => [organisation, leftAt]))
+}
+
 /** The codes of the municipalities that have left and not come back. */
 export const municipalitiesLeft = async (db: Queryable): Promise<ReadonlySet<string>> => {
   const rows = await db.query<{ code: string }>('SELECT platform_municipalities_left() AS code')
