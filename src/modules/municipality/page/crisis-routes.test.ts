@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { asOrganisation } from '#platform/auth/acting.ts'
 import { aNotice } from '#tests/support/builders.ts'
 import { fieldsOf, publishingSide } from '#tests/support/publishing.ts'
-import { setCrisis } from '../store.ts'
+import { clearCrises, setCrisis } from '../store.ts'
 
 const WORDS = 'Telefonen ligger nere. Ring växeln.'
 /** The database's own clock goes on while the test's stands still. */
@@ -116,5 +116,21 @@ describe('crisis notices of a municipality', () => {
     assert.doesNotMatch(html, /Tibros bro|\/crisis\/\d+\/end/)
     for (const id of ids)
       for (const does of ['end', 'undo', 'again']) assert.equal((await desk.post(`/crisis/${id}/${does}`)).status, 404)
+  })
+
+  it('of others are refused by the database, too', async (t) => {
+    const side = await publishingSide(t)
+    const { who } = await side.work('Eva Ek')
+    const { id: _id, ...notice } = aNotice({ ends: new Date('2099-01-01T00:00:00Z') })
+    for (const scope of [
+      { kind: 'all' },
+      { kind: 'county', code: '14' },
+      { kind: 'municipality', code: '1498' },
+    ] as const) {
+      const set = asOrganisation(side.db, who, async (tx) => setCrisis(tx, { ...notice, scope }))
+      await assert.rejects(set, { code: '42501' })
+      const id = await side.db.transaction(async (tx) => setCrisis(tx, { ...notice, scope }))
+      assert.deepEqual(await asOrganisation(side.db, who, async (tx) => clearCrises(tx, [id], 'Eva Ek')), [])
+    }
   })
 })
