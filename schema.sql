@@ -258,6 +258,7 @@ BEGIN
     SELECT DISTINCT m.organisation_id, p.id, p.name, p.email, platform_acting_person(), begun
     FROM platform_people p JOIN platform_memberships m ON m.person_id = p.id
     WHERE p.email = address AND EXISTS (SELECT FROM platform_passkeys k WHERE k.person_id = p.id)
+      AND platform_left_at(m.organisation_id) IS NULL
     ON CONFLICT (organisation_id, person_id) WHERE stopped_at IS NULL AND used_at IS NULL DO NOTHING
     RETURNING r.id, r.organisation_id, r.person_id;
   PERFORM set_config('rackhall.everything', '', true);
@@ -331,7 +332,8 @@ BEGIN
   PERFORM set_config('rackhall.everything', 'on', true);
   SELECT count(DISTINCT m.organisation_id) INTO missing
     FROM platform_recoveries r JOIN platform_memberships m ON m.person_id = r.person_id
-    WHERE r.id = recovery AND m.organisation_id <> r.organisation_id AND NOT EXISTS (
+    WHERE r.id = recovery AND m.organisation_id <> r.organisation_id AND platform_left_at(m.organisation_id) IS NULL
+      AND NOT EXISTS (
       SELECT FROM platform_recoveries o WHERE o.person_id = r.person_id AND o.organisation_id = m.organisation_id
         AND o.stopped_at IS NULL AND o.used_at IS NULL AND o.opens_at <= at);
   PERFORM set_config('rackhall.everything', '', true);
@@ -1231,9 +1233,9 @@ CREATE POLICY everything ON collaboration_requests AS PERMISSIVE FOR ALL TO rack
 
 CREATE POLICY introducer ON collaboration_requests AS PERMISSIVE FOR ALL TO rackhall_app USING ((EXISTS ( SELECT
    FROM platform_organisations o
-  WHERE ((o.id = platform_acting_organisation()) AND (o.county_code = "left"(o.municipality_code, 2)))))) WITH CHECK ((EXISTS ( SELECT
+  WHERE ((o.id = platform_acting_organisation()) AND (o.county_code = "left"(collaboration_requests.municipality_code, 2)))))) WITH CHECK ((EXISTS ( SELECT
    FROM platform_organisations o
-  WHERE ((o.id = platform_acting_organisation()) AND (o.county_code = "left"(o.municipality_code, 2))))));
+  WHERE ((o.id = platform_acting_organisation()) AND (o.county_code = "left"(collaboration_requests.municipality_code, 2))))));
 
 CREATE POLICY own ON collaboration_requests AS PERMISSIVE FOR ALL TO rackhall_app USING ((organisation_id = platform_acting_organisation())) WITH CHECK ((organisation_id = platform_acting_organisation()));
 
@@ -1325,7 +1327,7 @@ CREATE POLICY everything ON platform_memberships AS PERMISSIVE FOR ALL TO rackha
 
 CREATE POLICY own ON platform_memberships AS PERMISSIVE FOR ALL TO rackhall_app USING ((organisation_id = platform_acting_organisation())) WITH CHECK ((organisation_id = platform_acting_organisation()));
 
-CREATE POLICY signing_in ON platform_memberships AS PERMISSIVE FOR SELECT TO rackhall_app USING (((person_id = platform_signing_in()) AND (platform_left_at(organisation_id) IS NULL)));
+CREATE POLICY signing_in ON platform_memberships AS PERMISSIVE FOR SELECT TO rackhall_app USING (((platform_signing_in() IS NOT NULL) AND (person_id = platform_signing_in()) AND (platform_left_at(organisation_id) IS NULL)));
 
 CREATE POLICY bound ON platform_oidc_subjects AS PERMISSIVE FOR INSERT TO rackhall_app WITH CHECK ((person_id = platform_signing_in()));
 

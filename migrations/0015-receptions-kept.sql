@@ -95,9 +95,9 @@ CREATE POLICY own ON collaboration_requests TO rackhall_app
   WITH CHECK (organisation_id = platform_acting_organisation());
 CREATE POLICY introducer ON collaboration_requests TO rackhall_app
   USING (EXISTS (SELECT FROM platform_organisations o
-                 WHERE o.id = platform_acting_organisation() AND o.county_code = left(municipality_code, 2)))
+                 WHERE o.id = platform_acting_organisation() AND o.county_code = left(collaboration_requests.municipality_code, 2)))
   WITH CHECK (EXISTS (SELECT FROM platform_organisations o
-                 WHERE o.id = platform_acting_organisation() AND o.county_code = left(municipality_code, 2)));
+                 WHERE o.id = platform_acting_organisation() AND o.county_code = left(collaboration_requests.municipality_code, 2)));
 CREATE POLICY receiver ON collaboration_requests FOR SELECT TO rackhall_app
   USING (reception_name IS NOT NULL AND collaboration_keeps(reception_name));
 CREATE POLICY answer ON collaboration_requests FOR UPDATE TO rackhall_app

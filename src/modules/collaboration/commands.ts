@@ -151,7 +151,10 @@ const clock = (at: Date): string => {
 const history = async (context: CliContext, name: string, json: boolean): Promise<void> => {
   const versions = await historyOf(await context.openDatabase(), name)
   if (json) {
-    const rows = versions.map(({ file, id: _id, ...rest }) => ({ ...rest, withdrawn: file === undefined }))
+    const rows = versions.map(({ file, id: _id, contents: _contents, ...rest }) => ({
+      ...rest,
+      withdrawn: file === undefined,
+    }))
     return context.out(JSON.stringify(rows, undefined, 2))
   }
   if (versions.length === 0) context.out(`There has never been a reception ${name}.`)

@@ -132,29 +132,43 @@ export type ReceptionVersion = {
   readonly version: number
   readonly id: number
   readonly file: string | undefined
+  /** What the file said, as this version reads it; missing where it was withdrawn or cannot be read. */
+  readonly contents: ReceptionFile | undefined
   readonly by: string
   readonly notedAt: Date
 }
 
 /** Every state there has been, the newest first, for those who keep it; empty for a name that no reception ever had. */
 export const receptionHistory = async (tx: Queryable, name: string): Promise<readonly ReceptionVersion[]> => {
-  const rows = await tx.query<{ version: number; id: string; file: string | null; by: string; notedAt: Date }>(
-    `SELECT row_number() OVER (ORDER BY f.id) AS version, f.id, f.file, f.noted_by AS by, r.noted_at AS "notedAt"
+  const rows = await tx.query<{
+    version: number
+    id: string
+    file: string | null
+    contents: unknown
+    by: string
+    notedAt: Date
+  }>(
+    `SELECT row_number() OVER (ORDER BY f.id) AS version, f.id, f.file, f.contents, f.noted_by AS by, r.noted_at AS "notedAt"
      FROM collaboration_reception_files f JOIN collaboration_receptions r USING (id)
      WHERE f.reception_name = $1 ORDER BY f.id DESC`,
     [name],
   )
-  return rows.map(({ file, id, ...rest }) => ({ ...rest, id: Number(id), file: file ?? undefined }))
+  return rows.map(({ file, id, contents, ...rest }) => ({
+    ...rest,
+    id: Number(id),
+    file: file ?? undefined,
+    contents: receptionSchema.safeParse(contents).data,
+  }))
 }
 
-/** What a reception said in one of its states, as it was stored; nothing where there was none. */
-export const contentsOf = async (tx: Queryable, name: string, id: number): Promise<unknown> =>
-  (
-    await tx.query<{ contents: unknown }>(
-      'SELECT contents FROM collaboration_reception_files WHERE reception_name = $1 AND id = $2',
-      [name, id],
-    )
-  )[0]?.contents
+/** What a reception said in one of its states; nothing where there was none that this version can read. */
+export const contentsOf = async (tx: Queryable, name: string, id: number): Promise<ReceptionFile | undefined> => {
+  const [row] = await tx.query<{ contents: unknown }>(
+    'SELECT contents FROM collaboration_reception_files WHERE reception_name = $1 AND id = $2',
+    [name, id],
+  )
+  return receptionSchema.safeParse(row?.contents).data
+}
 
 /**
  * Writes to those who answer in a reception and to those who lead its work, whichever organisation they are of: who that

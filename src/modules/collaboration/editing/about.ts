@@ -13,7 +13,7 @@ const MOST_NUMBERS = 5
 export const about: Section = {
   name: 'about',
   permission: 'reception.decide',
-  groups: { numbers: ['number'] },
+  groups: { numbers: { number: '' } },
   write: ({ title, numbers }) =>
     new URLSearchParams([
       ['title', title],

@@ -12,7 +12,11 @@ import { membersField, membersIn } from './week.ts'
 export const days: Section = {
   name: 'days',
   permission: 'rota.edit',
-  groups: { shifts: ['date', 'from', 'to'], absences: ['member', 'from', 'to'], swaps: ['date', 'from', 'to'] },
+  groups: {
+    shifts: { date: '', from: '', to: '' },
+    absences: { member: '', from: '', to: '' },
+    swaps: { date: '', from: '', to: '' },
+  },
   write: ({ rota }) =>
     new URLSearchParams([
       ...rota.shifts.flatMap(({ date, from, to, members }, place) => [

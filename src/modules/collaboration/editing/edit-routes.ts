@@ -7,8 +7,6 @@ import { pressedIn, withLine, withoutLine } from '#platform/http/lines.ts'
 import { needs } from '#platform/http/routes.ts'
 import { get, go, page, post, type Answer, type StaffRoute, type Visit } from '#platform/http/staff-routes.ts'
 import { noted, readShown, saveAnew, withOwn, type Need, type OwnReception, type Shown } from '../reach.ts'
-import type { ReceptionFile } from '../reception.ts'
-import { receptionSchema } from '../reception.ts'
 import { contentsOf } from '../store.ts'
 import { decisions } from './decisions.ts'
 import { sectionPage, type Late } from './edit-views.ts'
@@ -36,7 +34,7 @@ const sectionRoutes = (need: Need, section: Section, path: string): readonly Sta
       if (found === undefined || section.groups[pressed.group] === undefined) return { kind: 'gone' }
       const changed =
         pressed.kind === 'add'
-          ? withLine(form, pressed.group, section.groups[pressed.group] ?? [])
+          ? withLine(form, pressed.group, section.groups[pressed.group] ?? {})
           : withoutLine(form, pressed.group, pressed.place)
       return answer(visit, section, found, changed, versionIn(form) ?? found.reception.version, [])
     }
@@ -133,9 +131,7 @@ const lateness = async (
   version: number | undefined,
 ): Promise<Late | undefined> => {
   if (version === undefined || version === reception.version) return undefined
-  const base = await contentsOf(tx, reception.name, version)
-  const read = receptionSchema.safeParse(base)
-  const before: ReceptionFile | undefined = read.success ? read.data : undefined
+  const before = await contentsOf(tx, reception.name, version)
   if (before !== undefined && String(section.write(before, around)) === String(section.write(reception, around)))
     return undefined
   return {

@@ -3,7 +3,6 @@ import type { SignedIn } from '#platform/auth/signed-in.ts'
 import { needs } from '#platform/http/routes.ts'
 import { get, go, page, post, type Answer, type StaffRoute, type Visit } from '#platform/http/staff-routes.ts'
 import { noted, readShown, saveAnew, withOwn, type Need } from '../reach.ts'
-import { receptionSchema } from '../reception.ts'
 import { contentsOf, receptionHistory } from '../store.ts'
 import { aroundOf } from './edit-routes.ts'
 import { historyPage, type Step } from './history-view.ts'
@@ -25,16 +24,13 @@ const history = async (need: Need, visit: Visit, who: SignedIn): Promise<Answer>
     if (reception === undefined) return { kind: 'gone' }
     const around = await aroundOf(tx, need, visit, shown)
     const versions = await receptionHistory(tx, reception.name)
-    const said: readonly string[][] = await Promise.all(
-      versions.map(async ({ id }) => {
-        const read = receptionSchema.safeParse(await contentsOf(tx, reception.name, id))
-        if (!read.success) return []
-        const decided = read.data.serves.flatMap(({ municipality }) =>
-          decisions.said(read.data, { ...around, municipality }),
-        )
-        return [...SECTIONS.flatMap((section) => section.said(read.data, around)), ...decided]
-      }),
-    )
+    const said = versions.map(({ contents }) => {
+      if (contents === undefined) return []
+      const decided = contents.serves.flatMap(({ municipality }) =>
+        decisions.said(contents, { ...around, municipality }),
+      )
+      return [...SECTIONS.flatMap((section) => section.said(contents, around)), ...decided]
+    })
     const steps: readonly Step[] = versions.map((version, place) => ({
       ...version,
       added: (said[place] ?? []).filter((line) => !(said[place + 1] ?? []).includes(line)),
@@ -50,9 +46,9 @@ const restore = async (need: Need, visit: Visit, who: SignedIn): Promise<Answer>
   if (!/^\d{1,15}$/.test(id)) return { kind: 'gone' }
   const done = await withOwn(need, visit, who, async (tx, reception, shown) => {
     if (visit.form.get('version') !== String(reception.version)) return 'late'
-    const read = receptionSchema.safeParse(await contentsOf(tx, reception.name, Number(id)))
-    if (!read.success) return undefined
-    const version = await saveAnew(tx, { need, visit, who, shown }, reception, read.data)
+    const earlier = await contentsOf(tx, reception.name, Number(id))
+    if (earlier === undefined) return undefined
+    const version = await saveAnew(tx, { need, visit, who, shown }, reception, earlier)
     if (version === undefined) return 'late'
     await noted(tx, who, 'reception.restored', reception.name)
     return version

@@ -11,7 +11,7 @@ const LONGEST = 120
 export const members: Section = {
   name: 'members',
   permission: 'reception.decide',
-  groups: { members: ['id', 'name', 'role', 'municipality', 'person'] },
+  groups: { members: { id: '', name: '', role: '', municipality: '', person: '' } },
   write: (reception) =>
     new URLSearchParams(
       reception.members.flatMap((member, place) => [

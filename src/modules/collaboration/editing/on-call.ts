@@ -12,7 +12,7 @@ const KINDS = ['own', 'shared', 'via-112'] as const
 export const onCall: Section = {
   name: 'on-call',
   permission: 'rota.edit',
-  groups: { numbers: ['number'] },
+  groups: { numbers: { number: '' } },
   write: ({ onCall: is }) =>
     new URLSearchParams([
       ['kind', is.kind],

@@ -24,8 +24,8 @@ export type Around = {
 export type Section = {
   readonly name: string
   readonly permission: Permission
-  /** Groups of lines that can be added to, with the fields of a line. */
-  readonly groups: Readonly<Record<string, readonly string[]>>
+  /** Groups of lines that can be added to, with the fields of a line and what stands in them to begin with. */
+  readonly groups: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** What the reception says, as a form holds it. */
   write(reception: ReceptionFile, around: Around): URLSearchParams
   /** The same in words, a line each: for the reception's page, its history, and for whoever was too late. */

@@ -15,7 +15,7 @@ type Weekly = Rota['week'][number]
 export const week: Section = {
   name: 'week',
   permission: 'rota.edit',
-  groups: { week: ['first', 'last', 'from', 'to', 'holidays'] },
+  groups: { week: { first: 'Mo', last: 'Fr', from: '', to: '', holidays: 'closed' } },
   write: ({ rota }) =>
     new URLSearchParams([['until', rota.until], ...rota.week.flatMap((one, place) => writeTurn(`week-${place}`, one))]),
   said: ({ rota, members }, { say }) => [

@@ -6,9 +6,9 @@ import { readForm, type Fault } from '#platform/http/form.ts'
 import { needs } from '#platform/http/routes.ts'
 import { go, post, type Answer, type StaffRoute, type Visit } from '#platform/http/staff-routes.ts'
 import { noted, saveAnew, withOwn, type Need, type OwnReception } from '../reach.ts'
-import { receptionSchema, type Member, type ReceptionFile } from '../reception.ts'
+import type { Member, ReceptionFile } from '../reception.ts'
 import { gapsOf } from '../rota.ts'
-import { contentsOf, receptionHistory, tellReception } from '../store.ts'
+import { receptionHistory, tellReception } from '../store.ts'
 import { swapFor, withSwap, type Swap } from '../swap.ts'
 import { memberOf, withAbsence } from './absence.ts'
 
@@ -126,10 +126,8 @@ const undo = async (need: Need, visit: Visit, who: SignedIn): Promise<Answer> =>
   const done = await withOwn(need, visit, who, async (tx, reception, shown) => {
     const [newest, before] = await receptionHistory(tx, reception.name)
     const own = newest?.by === who.person && String(newest.id) === visit.form.get('version')
-    if (!own || before?.file === undefined) return 'late'
-    const read = receptionSchema.safeParse(await contentsOf(tx, reception.name, before.id))
-    if (!read.success) return 'late'
-    const version = await saveAnew(tx, { need, visit, who, shown }, reception, read.data)
+    if (!own || before?.contents === undefined) return 'late'
+    const version = await saveAnew(tx, { need, visit, who, shown }, reception, before.contents)
     if (version === undefined) return 'late'
     await noted(tx, who, 'reception.restored', reception.name)
     return 'done'

@@ -51,10 +51,10 @@ export const hoursAWeek = ({ rota }: Pick<Reception, 'rota'>, today: LocalDate):
   return Math.round((minutes / MINUTES_AN_HOUR) * 2) / 2
 }
 
-const WEEKS_LOOKED_AT = 2
+const WEEKS_LOOKED_AT = 3
 const FRIDAY = 5
 
-/** Weekdays, 1 for Monday, on which nobody answers in two weeks running: a holiday alone makes no such day. */
+/** Weekdays, 1 for Monday, on which nobody answers in three weeks running: Christmas alone makes no such day. */
 export const bareWeekdays = ({ rota }: Pick<Reception, 'rota'>, today: LocalDate): readonly number[] => {
   const ahead = Array.from({ length: WEEKS_LOOKED_AT * DAYS.length }, (_, days) => addDays(today, days))
   const staffed = new Set(ahead.filter((date) => hoursOn(rota, date).length > 0).map(weekdayOf))
