@@ -55,4 +55,4 @@ const standing = (body: string, script: string): string =>
 const barOf = (inner: Html): Html => html`<div id="preview" role="region" aria-label="Räckhåll">${inner}</div>`
 
 /** In the colours of the page, and apart from it. */
-const BAR_STYLE = `#preview{margin:0 -16px;padding:4px 16px;border-bottom:3px dashed;font-size:1rem;background:var(--soft)}#preview p,#preview ul{margin:4px 0}#preview h2{margin:8px 0 0;font-size:1rem}@media print{#preview{display:none}}`
+const BAR_STYLE = `#preview{margin:0 -16px;padding:4px 16px;border-bottom:3px dashed;font-size:1rem;background:var(--soft)}#preview p,#preview ul{margin:4px 0}#preview h2{margin:8px 0 0;font-size:1rem}#preview a{display:inline-block;padding:9px 4px}@media print{#preview{display:none}}`
