@@ -85,6 +85,7 @@ BEGIN
     SELECT DISTINCT m.organisation_id, p.id, p.name, p.email, platform_acting_person(), begun
     FROM platform_people p JOIN platform_memberships m ON m.person_id = p.id
     WHERE p.email = address AND EXISTS (SELECT FROM platform_passkeys k WHERE k.person_id = p.id)
+      AND platform_left_at(m.organisation_id) IS NULL
     ON CONFLICT (organisation_id, person_id) WHERE stopped_at IS NULL AND used_at IS NULL DO NOTHING
     RETURNING r.id, r.organisation_id, r.person_id;
   PERFORM set_config('rackhall.everything', '', true);
@@ -98,7 +99,8 @@ BEGIN
   PERFORM set_config('rackhall.everything', 'on', true);
   SELECT count(DISTINCT m.organisation_id) INTO missing
     FROM platform_recoveries r JOIN platform_memberships m ON m.person_id = r.person_id
-    WHERE r.id = recovery AND m.organisation_id <> r.organisation_id AND NOT EXISTS (
+    WHERE r.id = recovery AND m.organisation_id <> r.organisation_id AND platform_left_at(m.organisation_id) IS NULL
+      AND NOT EXISTS (
       SELECT FROM platform_recoveries o WHERE o.person_id = r.person_id AND o.organisation_id = m.organisation_id
         AND o.stopped_at IS NULL AND o.used_at IS NULL AND o.opens_at <= at);
   PERFORM set_config('rackhall.everything', '', true);

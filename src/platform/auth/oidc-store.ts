@@ -10,11 +10,12 @@ export type Provider = {
   readonly secretFile: string
 }
 
-/** Every provider there is, by what its button says. */
+/** Every provider there is, by what its button says; none of an organisation that has left. */
 export const readProviders = async (db: Queryable): Promise<readonly Provider[]> =>
   db.query<Provider>(
     `SELECT organisation_id AS organisation, label, issuer, client_id AS "clientId", secret_file AS "secretFile"
-     FROM platform_oidc_providers ORDER BY label COLLATE "sv-x-icu", organisation_id`,
+     FROM platform_oidc_providers WHERE platform_left_at(organisation_id) IS NULL
+     ORDER BY label COLLATE "sv-x-icu", organisation_id`,
   )
 
 /** Sets an organisation's provider in the place of the one it had. */
