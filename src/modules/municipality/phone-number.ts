@@ -19,8 +19,12 @@ export const isSwedishNumber = (e164: string): boolean => {
 /** A number as it is written in Sweden: +46503180000 as 0503-180 00; as it stands where it is none of ours. */
 export const displayOf = (e164: string): string => parsed(e164)?.formatNational() ?? e164
 
+/** With an area code or a country's: one without would be read as another number, somewhere else. */
+const WHOLE_NUMBER = /^(?:\+|\(?0)[\d\s()/.–-]*$/
+
 /** A Swedish number as people write it, 0503-18 00 00 or 0046 503 180000, as +46503180000; nothing for what is none. */
 export const readNumber = (typed: string): string | undefined => {
-  const number = parsed(typed.trim().replace(/^00(?=46)/, '+'))
-  return number !== undefined && number.ext === undefined && isSwedishNumber(number.number) ? number.number : undefined
+  const text = typed.trim().replace(/^00(?=46)/, '+')
+  const number = WHOLE_NUMBER.test(text) ? parsed(text)?.number : undefined
+  return number !== undefined && isSwedishNumber(number) ? number : undefined
 }

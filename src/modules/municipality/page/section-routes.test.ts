@@ -82,6 +82,19 @@ describe('a municipality’s page on the staff side', () => {
     assert.deepEqual(kept?.contents.onCall, whole().onCall)
   })
 
+  it('shows a rule that no choice says as it is, and keeps it letter for letter', async (t) => {
+    const { work, publish, draft } = await editingSide(t)
+    const [odd, number] = ['Mo 00:00-24:00,23:00-02:00', { ...whole().reception.numbers[0], e164: '+46313900650' }]
+    await publish({ ...whole(), reception: { name: 'Mottagningen', numbers: [{ ...number, hours: odd }] } })
+    const { desk, who } = await work('Eva Ek')
+    const opened = await desk.get('/page/reception')
+    assert.match(opened.text, /Som det står i filen Mo 00:00-24:00,23:00-02:00/)
+    assert.match(opened.text, /Så står det på sidan Måndag/)
+    await desk.post('/page/reception', typedOver(formOn(opened.html, '/page/reception'), { name: 'Nytt namn' }))
+    const { reception } = (await draft(who))?.contents ?? {}
+    assert.deepEqual([reception?.name, reception?.numbers[0]?.hours], ['Nytt namn', odd])
+  })
+
   it('gives back what was typed wrong as it was typed, with what was expected, and keeps nothing of it', async (t) => {
     const { work, draft } = await editingSide(t)
     const { desk, who } = await work('Eva Ek')
