@@ -53,7 +53,7 @@ test('a lead comes in by her municipality’s sign-in, invites a colleague and e
   await until('a role to be asked for', async () => (await tab.text()).includes('Välj en roll ur listan'))
   await tab.evaluate(`document.getElementById('role').value = 'municipality.editor'`)
   await tab.click('form[action="/people"] button')
-  await until('the address that is taken', async () => (await tab.text()).includes('Adressen hör redan till någon'))
+  await until('the address that is taken', async () => (await tab.text()).includes('Adressen står redan i listan'))
   assert.equal(await tab.evaluate(`document.getElementById('name').value`), 'Bo Berg')
   await fill(tab, 'email', 'bo@example.se')
   await tab.click('form[action="/people"] button')
