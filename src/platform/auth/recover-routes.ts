@@ -8,7 +8,7 @@ import { get, go, page, post, type Answer, type StaffRoute, type Visit } from '.
 import { asOrganisation } from './acting.ts'
 import { readPerson } from './invitation-store.ts'
 import { idFrom, personIn } from './person-in.ts'
-import { lapsesAt, recoveryState } from './recover.ts'
+import { recoveryState } from './recover.ts'
 import { readRecoveries, readRecovery, stopRecoveries, takeBackConfirmation, type Recovery } from './recover-store.ts'
 import { handedPage, lostPage, requestsMain, type Shown } from './recover-views.ts'
 import { begin, confirm, hasConfirmed, makeLink, recoveryLink, standingOf, type Confirming } from './recover-work.ts'
@@ -59,7 +59,8 @@ export const recoveryDue =
     const shown = await asOrganisation(db, who.acting, async (tx) => shownTo(tx, who, now))
     return shown.flatMap(({ recovery, state, own, confirmed }): readonly Due[] => {
       const { name } = recovery
-      const due = { to: '/recovery', until: stockholm(lapsesAt(recovery)).date, late: false }
+      // No day is set: somebody cannot work until it is done.
+      const due = { to: '/recovery', late: false }
       if (own) return [{ ...due, what: say('recovery.due-own'), why: say('recovery.due-own-why') }]
       if (state.kind === 'waiting' && !confirmed)
         return [
