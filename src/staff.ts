@@ -48,7 +48,7 @@ import {
 import { placesOf } from './places.ts'
 
 /** In the order of the loop: what is needed today, what is kept, who keeps it, and what it runs on. */
-const WAYS: readonly Way[] = [
+export const WAYS: readonly Way[] = [
   { to: '/', says: 'way.home', permission: 'workplace.use' },
   { to: '/overview', says: 'way.overview', permission: 'overview.read' },
   { to: '/page', says: 'way.page', permission: 'contacts.read' },

@@ -21,16 +21,23 @@ export type DueFor = (visit: Visit, who: SignedIn) => Promise<readonly Due[]>
 export const inOrder = (due: readonly Due[]): readonly Due[] =>
   due.toSorted((a, b) => Number(b.late) - Number(a.late) || (a.until ?? '9').localeCompare(b.until ?? '9'))
 
-export const dueList = (say: Words, due: readonly Due[]): Html =>
+/** Of the groups on the landing page; what has no last day is for today. */
+const groupOf = (today: LocalDate, { late, until }: Due): 'late' | 'today' | 'later' =>
+  late ? 'late' : until !== undefined && until > today ? 'later' : 'today'
+
+/** What needs somebody, in three groups; the one that is empty is not there. */
+export const dueList = ({ say, today }: Pick<Visit, 'say' | 'today'>, due: readonly Due[]): Html =>
   due.length === 0
     ? html`<p>${say('due.nothing')}</p>`
-    : html`<ol class="due">${inOrder(due).map(
-        ({
-          what,
-          why,
-          until,
-          to,
-          late,
-        }) => html`<li${late ? html` class="now"` : NOTHING}><h2><a href="${to}">${what}</a></h2>
-<p>${late ? html`<b>${say('due.late')}</b> ` : NOTHING}${why}${until === undefined ? NOTHING : html` ${say('due.until', { date: until })}`}</p></li>`,
-      )}</ol>`
+    : html`${(['late', 'today', 'later'] as const).map((group) => {
+        const those = inOrder(due).filter((one) => groupOf(today, one) === group)
+        return those.length === 0
+          ? NOTHING
+          : html`<h2>${say(`due.group-${group}`)}</h2>
+<ol class="due">${those.map((one) => item(say, one))}</ol>`
+      })}`
+
+const item = (say: Words, { what, why, until, to, late }: Due): Html =>
+  html`<li${late ? html` class="now"` : NOTHING}><h3><a href="${to}">${what}</a></h3>
+<p>${late ? html`<b>${say('due.late')}</b> ` : NOTHING}${why}${until === undefined ? NOTHING : html` ${say('due.until', { date: until })}`}</p></li>
+`

@@ -6,6 +6,6 @@ import { get, page, type StaffRoute } from './staff-routes.ts'
 export const homeRoutes = (rooms: readonly DueFor[]): readonly StaffRoute[] => [
   get('/', needs('workplace.use'), async (visit, who) => {
     const due = await Promise.all(rooms.map(async (dueFor) => dueFor(visit, who)))
-    return page({ title: visit.say('due.title'), here: '/', main: dueList(visit.say, due.flat()) })
+    return page({ title: visit.say('due.title'), here: '/', main: dueList(visit, due.flat()) })
   }),
 ]

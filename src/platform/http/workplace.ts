@@ -49,11 +49,17 @@ ${who === undefined ? NOTHING : html`<form method="post" action="/sign-out"><but
 </html>`)}`
 }
 
-const navigation = (say: Words, ways: readonly Way[], here: string | undefined): Html =>
-  html`<nav aria-label="${say('frame.ways')}"><ul>${ways.map(
+/**
+ * On a narrow screen the ways are behind one press, so that the page itself begins on the first screen; on a wide one,
+ * and in a browser that cannot tell the two apart by style, nothing is hidden for good.
+ */
+const navigation = (say: Words, ways: readonly Way[], here: string | undefined): Html => {
+  const at = ways.find(({ to }) => to === here)
+  return html`<details class="ways"><summary>${say('frame.menu')}${at === undefined ? NOTHING : html`: ${say(at.says)}`}</summary><nav aria-label="${say('frame.ways')}"><ul>${ways.map(
     ({ to, says }) =>
       html`<li><a href="${to}"${to === here ? html` aria-current="page"` : NOTHING}>${say(says)}</a></li>`,
-  )}</ul></nav>`
+  )}</ul></nav></details>`
+}
 
 /** The other language, by its own name. Kept in the session; without one it stands in the address alone. */
 const languageChoice = ({ say, language, path, query }: Framing): Html => {
