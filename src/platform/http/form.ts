@@ -157,10 +157,10 @@ export const versionIn = (form: URLSearchParams): number | undefined => {
 
 /**
  * A button that says which it was, as `do`: one form can add a line, take one away, or be saved. `label` is for those
- * who hear one button after another.
+ * who hear one button after another; `to` is the form's own address with the place on the page that comes next.
  */
-export const doButton = (does: string, says: string, label?: string): Html =>
-  html`<button class="quiet" name="do" value="${does}"${label === undefined ? NOTHING : html` aria-label="${label}"`}>${says}</button>`
+export const doButton = (does: string, says: string, label?: string, to?: string): Html =>
+  html`<button class="quiet" name="do" value="${does}"${label === undefined ? NOTHING : html` aria-label="${label}"`}${to === undefined ? NOTHING : html` formaction="${to}"`}>${says}</button>`
 
 /** First in a form with several buttons: Enter in a field presses the first, and that is to be the one that saves. */
 export const firstButton = (): Html => html`<button class="skip" tabindex="-1" aria-hidden="true"></button>`

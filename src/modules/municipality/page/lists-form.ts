@@ -109,6 +109,12 @@ const addressOf = (typed: string): string | undefined => {
   return url.hostname.includes('.') ? url.href : undefined
 }
 
+/** The address of each form, and the field that a line of it begins with. */
+const BEGINS = {
+  links: { to: '/page/links', field: 'url' },
+  shelters: { to: '/page/shelters', field: 'name' },
+} as const
+
 const lines = (
   context: FieldContext,
   form: URLSearchParams,
@@ -116,13 +122,15 @@ const lines = (
   inner: (line: number) => Html,
 ): Html => {
   const { say } = context
-  return html`${Array.from({ length: countLines(form, group) }, (_, line) =>
+  const { to, field } = BEGINS[group]
+  const count = countLines(form, group)
+  return html`${Array.from({ length: count }, (_, line) =>
     fieldset(
       context,
       { name: `${group}-${line}`, legend: say(`page.${group}-line`, { line: line + 1 }) },
-      html`${inner(line)}${removeButton(context, group, line)}`,
+      html`${inner(line)}${removeButton(context, group, line, BEGINS[group])}`,
     ),
   )}
-${countLines(form, group) === 0 ? html`<p>${say(`page.none-${group}`)}</p>` : NOTHING}
-<p>${doButton(`add ${group}`, say(`page.add-${group}`))}</p>`
+${count === 0 ? html`<p>${say(`page.none-${group}`)}</p>` : NOTHING}
+<p>${doButton(`add ${group}`, say(`page.add-${group}`), undefined, `${to}#${group}-${count}-${field}`)}</p>`
 }

@@ -44,5 +44,11 @@ export const numberField = (context: FieldContext, form: URLSearchParams, name: 
     value: textIn(form, name),
   })
 
-export const removeButton = ({ say }: Pick<FieldContext, 'say'>, group: string, line: number): Html =>
-  html`<p>${doButton(`remove ${group}-${line}`, say('page.remove'), say('page.remove-line', { line: line + 1 }))}</p>`
+/** Takes a line away, and leads on to the one before it. It is told the form's address and the field that a line begins with. */
+export const removeButton = (
+  { say }: Pick<FieldContext, 'say'>,
+  group: string,
+  line: number,
+  { to, field }: { readonly to: string; readonly field: string },
+): Html =>
+  html`<p>${doButton(`remove ${group}-${line}`, say('page.remove'), say('page.remove-line', { line: line + 1 }), `${to}#${group}-${Math.max(0, line - 1)}-${field}`)}</p>`

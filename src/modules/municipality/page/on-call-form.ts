@@ -7,12 +7,15 @@ import { numberField, readNumbers, removeButton } from './number-lines.ts'
 import { textIn, type Around, type SectionForm } from './section-form.ts'
 
 const GROUP = 'numbers'
+const TO = '/page/on-call'
+/** Which field a line begins with. */
+const BEGINS = { to: TO, field: 'e164' }
 const KINDS = ['own', 'shared', 'via-112'] as const
 
 /** Who answers when the reception has closed: one's own, one shared with others, or through 112. */
 export const onCallForm: SectionForm = {
   section: 'onCall',
-  to: '/page/on-call',
+  to: TO,
   lines: { [GROUP]: { e164: '' } },
 
   typed: ({ onCall }, around) => {
@@ -70,9 +73,9 @@ export const onCallForm: SectionForm = {
       html`${Array.from(
         { length: count },
         (_, line) =>
-          html`${numberField(context, form, `${GROUP}-${line}-e164`, say('page.number', { line: line + 1 }))}${count > 1 ? removeButton(context, GROUP, line) : NOTHING}`,
+          html`${numberField(context, form, `${GROUP}-${line}-e164`, say('page.number', { line: line + 1 }))}${count > 1 ? removeButton(context, GROUP, line, BEGINS) : NOTHING}`,
       )}
-<p>${doButton(`add ${GROUP}`, say('page.add-number'))}</p>`,
+<p>${doButton(`add ${GROUP}`, say('page.add-number'), undefined, `${TO}#${GROUP}-${count}-e164`)}</p>`,
     )}
 ${hoursFields(around, typed, 'on-call', say('page.on-call-when'))}</div></div>`
   },

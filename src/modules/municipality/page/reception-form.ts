@@ -8,11 +8,14 @@ import { lineFault, textIn, type SectionForm } from './section-form.ts'
 
 const LONGEST_VISIT = 300
 const GROUP = 'numbers'
+const TO = '/page/reception'
+/** Which field a line begins with. */
+const BEGINS = { to: TO, field: 'e164' }
 
 /** The reception: what it is called, its numbers each with its hours, and where one can come without an appointment. */
 export const receptionForm: SectionForm = {
   section: 'reception',
-  to: '/page/reception',
+  to: TO,
   lines: { [GROUP]: { e164: '', kind: 'weekdays', red: 'closed' } },
 
   typed: ({ reception }, { visit: { language } }) => {
@@ -55,10 +58,10 @@ ${Array.from({ length: count }, (_, line) =>
     { name: `${GROUP}-${line}`, legend: say('page.number', { line: line + 1 }) },
     html`${numberField(context, form, `${GROUP}-${line}-e164`, say('page.number-label'))}
 ${hoursFields(around, typed, `${GROUP}-${line}`, say('hours.when'))}
-${count > 1 ? removeButton(context, GROUP, line) : NOTHING}`,
+${count > 1 ? removeButton(context, GROUP, line, BEGINS) : NOTHING}`,
   ),
 )}
-<p>${doButton(`add ${GROUP}`, say('page.add-number'))}</p>
+<p>${doButton(`add ${GROUP}`, say('page.add-number'), undefined, `${TO}#${GROUP}-${count}-e164`)}</p>
 ${areaField(context, { name: 'visit', label: say('page.visit'), hint: say('page.visit-hint'), value: form.get('visit') ?? '' })}`
   },
 }

@@ -145,6 +145,9 @@ describe('a municipality’s page on the staff side', () => {
     const { desk, who } = await work('Eva Ek')
     const added = await send(desk, '/page/reception', { ...RECEPTION, visit: 'Torget', do: 'add numbers' })
     assert.equal(added.status, 200)
+    // Without script, too, the page is shown from the line that was added.
+    assert.match((await desk.get('/page/reception')).html, /formaction="\/page\/reception#numbers-1-e164"/)
+    assert.match(added.html, /id="numbers-1-e164"/)
     const two = formOn(added.html, '/page/reception')
     assert.deepEqual(
       [two.get('numbers-0-week'), two.get('numbers-1-e164'), two.get('visit')],

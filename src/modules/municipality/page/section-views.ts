@@ -55,7 +55,7 @@ ${form(
   to,
   html`${firstButton()}${versionField(version)}
 ${fields(around, typed)}
-<p class="beside"><button>${say(none ? 'page.save-none' : 'page.save')}</button>${weeks ? doButton('show', say('page.show-week')) : NOTHING}</p>`,
+<p class="beside"><button>${say(none ? 'page.save-none' : 'page.save')}</button>${weeks ? doButton('show', say('page.show-week'), undefined, `${to}#${section === 'reception' ? 'numbers-0' : 'on-call'}-kind`) : NOTHING}</p>`,
 )}`
 }
 
