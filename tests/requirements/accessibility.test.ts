@@ -6,10 +6,9 @@ import { after } from 'node:test'
 import { stockholm } from '#kernel/dates.ts'
 import type { AccessibilityResult } from '#modules/help-site/accessibility.ts'
 import { planting, replacing } from '#tests/support/mutating-proxy.ts'
-import { requirementInBrowsers } from '#tests/support/requirement.ts'
 import { until, type Tab } from '#tests/support/tab.ts'
 import { styling } from './faults.ts'
-import { closeFurnishedSite, onFurnishedSite, TEMPLATES, type Template } from './furnished-site.ts'
+import { closeFurnishedSite, requirementOnFurnishedSite, TEMPLATES, type Template } from './furnished-site.ts'
 
 /**
  * Every template in every language, looked at by axe-core: narrow and wide, light and dark (requirement 61). At stated
@@ -74,26 +73,25 @@ const findingsOn = async (
 const looked = { pages: 0, findings: [] as Finding[], kinds: new Set<boolean>() }
 
 for (const dark of [false, true]) {
-  requirementInBrowsers(
+  requirementOnFurnishedSite(
     61,
     `axe finds nothing on any template in any language, ${dark ? 'dark' : 'light'}`,
-    async (tab, { mutation }) =>
-      onFurnishedSite(mutation, async (url) => {
-        // A deliberate fault stands on every page: the first with a form is enough to see it.
-        const some =
-          mutation === undefined ? TEMPLATES : TEMPLATES.filter(({ name }) => name === 'front, confirmed').slice(0, 1)
-        const findings: Finding[] = []
-        for (const template of some)
-          for (const width of mutation === undefined ? widthsFor(template, dark) : [320]) {
-            findings.push(...(await findingsOn(tab, url, template, width, dark)))
-            if (mutation === undefined) looked.pages += 1
-          }
-        if (mutation === undefined) {
-          looked.findings.push(...findings)
-          looked.kinds.add(dark)
+    async (tab, { url, mutation }) => {
+      // A deliberate fault stands on every page: the first with a form is enough to see it.
+      const some =
+        mutation === undefined ? TEMPLATES : TEMPLATES.filter(({ name }) => name === 'front, confirmed').slice(0, 1)
+      const findings: Finding[] = []
+      for (const template of some)
+        for (const width of mutation === undefined ? widthsFor(template, dark) : [320]) {
+          findings.push(...(await findingsOn(tab, url, template, width, dark)))
+          if (mutation === undefined) looked.pages += 1
         }
-        assert.deepEqual(findings, [])
-      }),
+      if (mutation === undefined) {
+        looked.findings.push(...findings)
+        looked.kinds.add(dark)
+      }
+      assert.deepEqual(findings, [])
+    },
     [
       styling('grey on paper', 'p{color:#888 !important}'),
       planting('a picture without words', '<img src="data:,">'),

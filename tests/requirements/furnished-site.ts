@@ -12,6 +12,7 @@ import { createPublicServer } from '#platform/http/public-server.ts'
 import { aNotice, contacts, theReference } from '#tests/support/builders.ts'
 import { startProxy, type Mutation } from '#tests/support/mutating-proxy.ts'
 import { PSEUDO, withPseudoLanguage } from '#tests/support/pseudo-language.ts'
+import { inBrowsers, type InBrowsers } from '#tests/support/requirement.ts'
 
 /** A morning on an ordinary weekday, when some lines are open and some are not. */
 const NOW = new Date('2026-11-25T09:00:00Z')
@@ -79,6 +80,15 @@ export const onFurnishedSite = async <T>(
     await proxy.close()
   }
 }
+
+/** The furnished site as a check sees it. */
+export type Look = { readonly url: string; readonly mutation: Mutation | undefined }
+
+/** A test of a requirement on the furnished site, in real browsers; nothing depends on what a tab showed before. */
+export const requirementOnFurnishedSite: InBrowsers<Look> = inBrowsers<Look>(
+  async (mutation, work) => onFurnishedSite(mutation, async (url) => work({ url, mutation })),
+  { oneTab: true },
+)
 
 export const closeFurnishedSite = async (): Promise<void> => (await started)?.close()
 

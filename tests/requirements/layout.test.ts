@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { after } from 'node:test'
 import { planting, replacing } from '#tests/support/mutating-proxy.ts'
-import { requirementInBrowsers, type Visit } from '#tests/support/requirement.ts'
 import { arrived, until, type Tab } from '#tests/support/tab.ts'
 import { styling } from './faults.ts'
-import { closeFurnishedSite, CONFIRMED, onFurnishedSite } from './furnished-site.ts'
+import { closeFurnishedSite, CONFIRMED, requirementOnFurnishedSite, type Look } from './furnished-site.ts'
 
 /** How pages stand on a screen (requirements 41, 61, 63 and 64): sizes, zoom, keyboard, direction and forced colours. */
 
@@ -17,17 +16,16 @@ after(closeFurnishedSite)
 
 /** Opens the varied pages one after the other; for a deliberate fault the first will do. */
 const onVaried = async (
-  { mutation }: Visit,
+  { url, mutation }: Look,
   tab: Tab,
   work: (path: string) => Promise<void>,
   pages: readonly string[] = VARIED,
-): Promise<void> =>
-  onFurnishedSite(mutation, async (url) => {
-    for (const path of mutation === undefined ? pages : pages.slice(0, 1)) {
-      await tab.go(url + path)
-      await work(path)
-    }
-  })
+): Promise<void> => {
+  for (const path of mutation === undefined ? pages : pages.slice(0, 1)) {
+    await tab.go(url + path)
+    await work(path)
+  }
+}
 
 const TOO_SMALL = `(() => {
   const seen = (element) => { const { left, right } = element.getBoundingClientRect(); return element.checkVisibility() && right > 0 && left < innerWidth }
@@ -39,7 +37,7 @@ const TOO_SMALL = `(() => {
     .filter(({ height, least }) => height < least - 0.01)
 })()`
 
-requirementInBrowsers(
+requirementOnFurnishedSite(
   61,
   'what one presses is 44 pixels high at least; the way out and the numbers to call first are 56',
   async (tab, visit) => {
@@ -61,7 +59,7 @@ for (const { name, width, text } of [
   { name: 'at 320 pixels, which is 1280 at 400 %', width: 320, text: '' },
   { name: 'with text of twice the size', width: 640, text: '225%' },
 ]) {
-  requirementInBrowsers(
+  requirementOnFurnishedSite(
     61,
     `no page has to be scrolled sideways, ${name}`,
     async (tab, visit) => {
@@ -87,7 +85,7 @@ const OUTLINE = `(() => {
   return { place: ${REACHABLE}.indexOf(document.activeElement), outlined: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 }
 })()`
 
-requirementInBrowsers(
+requirementOnFurnishedSite(
   61,
   'by keyboard alone everything is reached, in the order in which it stands, and one sees where one is',
   async (tab, visit) => {
@@ -122,7 +120,7 @@ requirementInBrowsers(
 const BORDERS = `['#exit button', '.danger', '.call', '.box', 'input#place', '.act'].filter((selector) =>
   parseFloat(getComputedStyle(document.querySelector(selector)).borderTopWidth) < 1)`
 
-requirementInBrowsers(
+requirementOnFurnishedSite(
   61,
   'in forced colours, where backgrounds are gone, boxes and buttons have edges',
   async (tab, visit) =>
@@ -165,7 +163,7 @@ const contrast = (one: string, other: string): number => {
 }
 
 for (const dark of [false, true]) {
-  requirementInBrowsers(
+  requirementOnFurnishedSite(
     61,
     `text stands out from what it stands on by 7 to 1, the way out too, ${dark ? 'dark' : 'light'}`,
     async (tab, visit) =>
@@ -206,7 +204,7 @@ const DIRECTIONS = `(() => {
   }
 })()`
 
-requirementInBrowsers(
+requirementOnFurnishedSite(
   64,
   'a page that runs from the right is mirrored, and its numbers still run from the left',
   async (tab, visit) => {
@@ -235,7 +233,7 @@ const CAN_BE_MARKED = `[...document.querySelectorAll('main .tel')].filter((tel) 
   return getSelection().toString().trim()
 })`
 
-requirementInBrowsers(
+requirementOnFurnishedSite(
   41,
   'a number is text that can be marked and copied',
   async (tab, visit) =>
@@ -259,23 +257,22 @@ requirementInBrowsers(
   ],
 )
 
-requirementInBrowsers(
+requirementOnFurnishedSite(
   63,
   'without script one reads, finds one’s place and has numbers to press',
-  async (tab, visit) =>
-    onFurnishedSite(visit.mutation, async (url) => {
-      await tab.go(`${url}/s/0000`)
-      await tab.click('#place')
-      await tab.type('hjo')
-      await tab.press('Enter')
-      await arrived(tab, (address) => address.endsWith(FRONT), 'the page of Hjo')
-      const numbers = await tab.evaluate<readonly string[]>(
-        `[...document.querySelectorAll('.tel')].filter((tel) => tel.checkVisibility()).map((tel) => tel.getAttribute('href'))`,
-      )
-      assert.ok(numbers.length >= 5)
-      for (const href of numbers) assert.match(href, /^tel:\+?\d+$/)
-      assert.match(await tab.text(), /Du kan få hjälp i Hjo/)
-    }),
+  async (tab, { url }) => {
+    await tab.go(`${url}/s/0000`)
+    await tab.click('#place')
+    await tab.type('hjo')
+    await tab.press('Enter')
+    await arrived(tab, (address) => address.endsWith(FRONT), 'the page of Hjo')
+    const numbers = await tab.evaluate<readonly string[]>(
+      `[...document.querySelectorAll('.tel')].filter((tel) => tel.checkVisibility()).map((tel) => tel.getAttribute('href'))`,
+    )
+    assert.ok(numbers.length >= 5)
+    for (const href of numbers) assert.match(href, /^tel:\+?\d+$/)
+    assert.match(await tab.text(), /Du kan få hjälp i Hjo/)
+  },
   [
     replacing(
       'a form that only a script sends',

@@ -139,7 +139,7 @@ const keepsAddresses = noting(
 
 /** Makes the program write what it has counted, as the night does. */
 const countNow = async (site: RunningSite): Promise<string> => {
-  const env = terminal({ RACKHALL_DATA: site.data })
+  const env = terminal(site.environment)
   const told = join(PROJECT_ROOT, 'tests', 'requirements', 'everything-stored.ts')
   return until('the counted faults in the database', async () => {
     const { status, out, err } = await runProgram(process.execPath, [told], { cwd: PROJECT_ROOT, env })
@@ -154,7 +154,8 @@ requirement(
   async ({ mutation }: Visit) => {
     const { preload } = (mutation ?? {}) as Partial<Talkative>
     const talkative: Record<string, string> = preload === undefined ? {} : { NODE_OPTIONS: `--import=${preload}` }
-    await withSite(talkative, async (site) => {
+    // On a database of its own, whose files are read as well.
+    await withSite({ ...talkative, DATABASE_URL: '' }, async (site) => {
       const said = site.logs()
       await visitAndFail(site)
       assert.equal(site.logs(), said, 'visits make the program say something')

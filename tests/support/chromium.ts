@@ -1,18 +1,37 @@
-import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright-core'
+import { chromium, type Browser as Program, type BrowserContext, type CDPSession, type Page } from 'playwright-core'
 import { middleOf } from './firefox.ts'
 import { inTime, until, type Browser, type Start, type Tab } from './tab.ts'
 
 const PHONE = { width: 360, height: 740 }
 const DESK = { width: 1280, height: 800 }
 
+/** What runs in this process, and how many use it: each has a context of its own, which shares nothing with another. */
+let running: { readonly program: Promise<Program>; users: number } | undefined
+
+const join = async (program: string, args: readonly string[]): Promise<Program> => {
+  running ??= {
+    program: chromium.launch({
+      executablePath: program,
+      args: [...new Set([...args, '--no-sandbox', '--disable-dev-shm-usage'])],
+      ignoreDefaultArgs: ['--disable-back-forward-cache'],
+    }),
+    users: 0,
+  }
+  running.users += 1
+  return running.program
+}
+
+const leave = async (): Promise<void> => {
+  if (running === undefined || (running.users -= 1) > 0) return
+  const { program } = running
+  running = undefined
+  await (await program).close()
+}
+
 /** Starts Chromium as it is for a person: pages are kept alive in memory, which drivers otherwise turn off. */
 export const startChromium = async (program: string, args: readonly string[], start: Start = {}): Promise<Browser> => {
   const { script = true, touch = false, dark = false, forced = false } = start
-  const browser = await chromium.launch({
-    executablePath: program,
-    args: [...new Set([...args, '--no-sandbox', '--disable-dev-shm-usage'])],
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
-  })
+  const browser = await join(program, args)
   const context = await browser.newContext({
     javaScriptEnabled: script,
     hasTouch: touch,
@@ -29,7 +48,10 @@ export const startChromium = async (program: string, args: readonly string[], st
     settled: async () =>
       void (await Promise.all(context.pages().map(async (page) => page.waitForLoadState('domcontentloaded')))),
     closeTabs: async () => void (await Promise.all(context.pages().map(async (page) => page.close()))),
-    close: async () => browser.close(),
+    close: async () => {
+      await context.close()
+      await leave()
+    },
   }
 }
 

@@ -94,8 +94,7 @@ export const anEmptyDatabase = (t: Ending): Promise<TestDatabase> => databaseOn(
 export const databaseOn = async (pgBinDir: string | undefined, t: Ending, migrated = true): Promise<TestDatabase> => {
   const template = migrated ? await templateOn(pgBinDir) : 'template1'
   const { address } = await serverWith(pgBinDir)
-  const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`
-  await asSuperuser(address, [`CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${OWNER}`], true)
+  const { name, url, drop } = await copyOf(template, address)
   const own = { host: address.host, user: OWNER, database: name }
   const reached = {
     kind: 'embedded' as const,
@@ -107,10 +106,28 @@ export const databaseOn = async (pgBinDir: string | undefined, t: Ending, migrat
   const database = migrated ? await openAt(reached) : owner
   t.after(async () => {
     await Promise.all([database.close(), owner.close()])
-    await asSuperuser(address, [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`])
+    await drop()
   })
-  const url = `postgresql://${OWNER}@/${name}?host=${encodeURIComponent(address.host)}`
   return Object.assign(database, { url, owner })
+}
+
+/** A migrated database for a program that the test starts; nothing here is connected to it. */
+export const aDatabaseForAProgram = async (): Promise<{ readonly url: string; drop(): Promise<void> }> => {
+  const template = await templateOn(undefined)
+  return copyOf(template, (await serverWith(undefined)).address)
+}
+
+const copyOf = async (
+  template: string,
+  address: SocketAddress,
+): Promise<{ readonly name: string; readonly url: string; drop(): Promise<void> }> => {
+  const name = `test_${process.pid}_${randomBytes(4).toString('hex')}`
+  await asSuperuser(address, [`CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${OWNER}`], true)
+  return {
+    name,
+    url: `postgresql://${OWNER}@/${name}?host=${encodeURIComponent(address.host)}`,
+    drop: () => asSuperuser(address, [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`]),
+  }
 }
 
 /** Runs a test of SQL on the server from npm and once more on the machine's own PostgreSQL, where it has one. */

@@ -17,7 +17,7 @@ const RACKHALL = join(PROJECT_ROOT, 'bin', 'rackhall.mjs')
 export const rackhall = async (site: RunningSite, words: readonly string[]): Promise<void> => {
   const { status, err } = await runProgram(process.execPath, [RACKHALL, ...words], {
     cwd: PROJECT_ROOT,
-    env: terminal({ RACKHALL_DATA: site.data }),
+    env: terminal(site.environment),
   })
   if (status !== 0) throw new Error(`rackhall ${words.join(' ')} ended with ${status}:\n${err}`)
 }

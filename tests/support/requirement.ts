@@ -101,46 +101,59 @@ export const requirement = (
   })
 }
 
-/** The same in real browsers, each check in a tab of its own; the deliberate faults are tried in the first browser. */
-export const requirementInBrowsers = (
+/** Opens what a check looks at, with a deliberate fault or without, for the time `work` takes. */
+type Opening<V> = (mutation: Mutation | undefined, work: (visit: V) => Promise<void>) => Promise<void>
+
+export type InBrowsers<V> = (
   number: number,
   title: string,
-  check: (tab: Tab, visit: Visit, browser: Browser) => Promise<void>,
+  check: (tab: Tab, visit: V, browser: Browser) => Promise<void>,
   mutations: readonly [Mutation, ...Mutation[]],
-  {
-    browsers = ['Chromium', 'Firefox'],
-    start = {},
-    sampled,
-  }: {
-    readonly browsers?: readonly BrowserName[]
-    readonly start?: Start
-    /** How much of everything there is to try is tried, for the last lines of the run. */
-    readonly sampled?: string | undefined
-  } = {},
-): void => {
-  browsers.forEach((name, place) => {
-    const why = missing(name)
-    const named = { number, title: `${title} (${name})` }
-    if (why !== undefined) note({ ...named, result: 'skipped', why })
-    test(`R${number} ${named.title}`, { skip: why ?? false }, async (t) => {
-      if (sampled !== undefined) t.diagnostic(`sampled: ${sampled}`)
-      await proving(
-        named,
-        (mutation) =>
-          visiting(mutation, async (visit) => {
-            const browser = await browserFor(name, start)
-            const tab = await browser.open()
-            try {
-              await check(tab, visit, browser)
-            } finally {
+  how?: How,
+) => void
+
+const BOTH: readonly BrowserName[] = ['Chromium', 'Firefox']
+
+type How = {
+  readonly browsers?: readonly BrowserName[]
+  readonly start?: Start
+  /** How much of everything there is to try is tried, for the last lines of the run. */
+  readonly sampled?: string | undefined
+}
+
+/** The same in real browsers, each check in a tab of its own; the deliberate faults are tried in the first browser. */
+export const requirementInBrowsers: InBrowsers<Visit> = (...asked) => inBrowsers<Visit>(visiting)(...asked)
+
+/** The same on something else than the running site. With `oneTab` a test's checks come one after the other in one tab. */
+export const inBrowsers =
+  <V>(opening: Opening<V>, { oneTab = false } = {}): InBrowsers<V> =>
+  (number, title, check, mutations, { browsers = BOTH, start = {}, sampled } = {}) =>
+    browsers.forEach((name, place) => {
+      const why = missing(name)
+      const named = { number, title: `${title} (${name})` }
+      if (why !== undefined) note({ ...named, result: 'skipped', why })
+      test(`R${number} ${named.title}`, { skip: why ?? false }, async (t) => {
+        if (sampled !== undefined) t.diagnostic(`sampled: ${sampled}`)
+        const browser = await browserFor(name, start)
+        let tab: Tab | undefined
+        const checked = async (visit: V): Promise<void> => {
+          tab ??= await browser.open()
+          try {
+            await check(tab, visit, browser)
+          } finally {
+            if (!oneTab) {
+              tab = undefined
               await browser.closeTabs()
             }
-          }),
-        place === 0 ? mutations : [],
-      )
+          }
+        }
+        try {
+          await proving(named, (mutation) => opening(mutation, checked), place === 0 ? mutations : [])
+        } finally {
+          await browser.closeTabs()
+        }
+      })
     })
-  })
-}
 
 /** Shorter than for the site as it is: what a fault took away does not come, however long one waits. */
 const PATIENCE_WITH_FAULT_MS = 600

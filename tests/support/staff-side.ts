@@ -5,7 +5,7 @@ import { runProgram, terminal } from '#tests/house/program.ts'
 import { startSite, type RunningSite } from './running-site.ts'
 
 /** A running site whose staff side answers at `staff`, without a slash at the end. */
-export type StaffSite = RunningSite & { readonly staff: string; readonly environment: Readonly<Record<string, string>> }
+export type StaffSite = RunningSite & { readonly staff: string }
 
 const RACKHALL = join(PROJECT_ROOT, 'bin', 'rackhall.mjs')
 
@@ -21,16 +21,15 @@ const freePort = async (): Promise<number> =>
 
 export const startStaffSite = async (more: Readonly<Record<string, string>> = {}): Promise<StaffSite> => {
   const port = await freePort()
-  const environment = { ...more, STAFF_PORT: String(port) }
-  const site = await startSite(environment)
-  return { ...site, staff: `http://localhost:${port}`, environment }
+  const site = await startSite({ ...more, STAFF_PORT: String(port) })
+  return { ...site, staff: `http://localhost:${port}` }
 }
 
 /** The operator's command on the data of a running site; what it printed. */
 export const operate = async (site: StaffSite, words: readonly string[]): Promise<string> => {
   const { status, out, err } = await runProgram(process.execPath, [RACKHALL, ...words], {
     cwd: PROJECT_ROOT,
-    env: terminal({ ...site.environment, RACKHALL_DATA: site.data }),
+    env: terminal(site.environment),
   })
   if (status !== 0) throw new Error(`rackhall ${words.join(' ')} ended with ${status}:\n${err}`)
   return out.trim()
