@@ -161,16 +161,16 @@ const servedFields = (visit: Visit, context: FieldContext, places: Places, given
   const { say } = context
   const county = given('county') ?? ''
   if (places.county(county) === undefined) return NOTHING
-  const codes = places.municipalitiesOf(county)
+  const options = places.municipalities.filter(({ code }) => code.startsWith(county))
   const one = places.hasOneRss(county)
   const sent = visit.form.has('kind')
   return html`${hidden('county', county)}
 ${checkField(context, {
   name: 'serves',
   legend: say('founding.serves'),
-  hint: say('founding.serves-known', { known: places.aboutRss(county) }),
-  values: sent ? visit.form.getAll('serves') : one ? codes : [],
-  options: codes.map((code) => ({ value: code, label: places.municipality(code)?.organisation ?? code })),
+  hint: say(one ? 'founding.serves-one' : 'founding.serves-several'),
+  values: sent ? visit.form.getAll('serves') : one ? options.map(({ code }) => code) : [],
+  options: options.map(({ code, name }) => ({ value: code, label: name })),
 })}
 ${areaField(context, { name: 'more', label: say('founding.more'), hint: say('founding.more-hint'), value: given('more') })}
 ${radioField(context, {

@@ -11,9 +11,13 @@ import type { Places } from './places.ts'
 import { may } from './roles.ts'
 import type { SignedIn } from './signed-in.ts'
 
+/** The county it lies in, by name; nothing for those that lie in none. */
+const countyOf = (one: Listed, { counties }: Places): string | undefined =>
+  counties.find(({ code }) => code === countyCodeOf(one))?.name
+
 /** Every organisation: what it is, where, whether somebody works there, since when. */
 export const organisationsTable = ({ say }: Visit, places: Places): Table<Listed> => {
-  const county = (one: Listed): string | null => places.county(countyCodeOf(one) ?? '')?.organisation ?? null
+  const county = (one: Listed): string | null => countyOf(one, places) ?? null
   return {
     caption: say('organisations.title'),
     path: '/organisations',
@@ -92,7 +96,7 @@ ${query.has('returned') ? html`<div class="box done" role="status"><p>${say(quer
 <dl>
 ${fact('organisations.kind', say(`organisations.kind.${one.kind}`))}
 ${fact('organisations.code', codeOf(one))}
-${fact('organisations.county', places.county(countyCodeOf(one) ?? '')?.organisation)}
+${fact('organisations.county', countyOf(one, places))}
 ${fact('organisations.people', standingSaid(say, one))}
 ${fact('organisations.since', stockholm(one.foundedAt).date)}
 ${fact('organisations.by', seen.broughtInBy ?? say('organisations.by-operator'))}
