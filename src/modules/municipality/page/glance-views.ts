@@ -38,8 +38,8 @@ const guide = (visit: Visit, { draft, addresses, allowed }: Glance): Html => {
   const enough = MANDATORY.every((section) => contents[section] !== undefined)
   return html`<div class="box"><p><b>${say('page.nothing-published')}</b> ${progressSaid(visit, contents)}.</p>
 <p>${say(enough ? 'page.enough' : 'page.not-enough')}</p>
-${next === undefined || !allowed.edit ? NOTHING : html`<p><a href="${addresses[next]}">${say('page.go-on', { section: say(`page.${next}`) })}</a></p>`}
-${enough && allowed.publish ? html`<p><a href="/page/publish">${say('page.to-publish')}</a></p>` : NOTHING}</div>`
+${next === undefined || !allowed.edit ? NOTHING : html`<p><a class="act" href="${addresses[next]}">${say('page.go-on', { section: say(`page.${next}`) })}</a></p>`}
+${enough && allowed.publish ? html`<p><a class="act" href="/page/publish">${say('page.to-publish')}</a></p>` : NOTHING}</div>`
 }
 
 /** What is published, and what has been changed since. */
@@ -48,10 +48,10 @@ const standing = (visit: Visit, { draft, allowed }: Glance, published: Draft): H
   const changed = sectionsChanged(published.contents, draft?.contents ?? {})
   if (draft === undefined || changed.length === 0)
     return html`<p>${say('page.published', { by: published.editedBy })} ${momentShown(visit, published.editedAt)}.</p>
-${allowed.publish ? html`<p><a href="/page/publish">${say('page.confirm')}</a></p>` : NOTHING}`
+${allowed.publish ? html`<p><a class="act" href="/page/publish">${say('page.confirm')}</a></p>` : NOTHING}`
   const sections = changed.map((section) => say(`page.${section}`)).join(', ')
   return html`<div class="box"><p><b>${say('page.unpublished', { sections })}</b> ${say('page.changed-by', { by: draft.editedBy })} ${momentShown(visit, draft.editedAt)}.</p>
-${allowed.publish ? html`<p><a href="/page/publish">${say('page.to-publish')}</a></p>` : NOTHING}</div>`
+${allowed.publish ? html`<p><a class="act" href="/page/publish">${say('page.to-publish')}</a></p>` : NOTHING}</div>`
 }
 
 const sectionShown = (visit: Visit, around: Around, glance: Glance, section: Section): Html => {
@@ -65,5 +65,5 @@ const sectionShown = (visit: Visit, around: Around, glance: Glance, section: Sec
   const says = say(kept === undefined ? 'page.fill-in' : 'page.change')
   return html`<h2>${title}${unpublished ? html` <small>(${say('page.not-published')})</small>` : NOTHING}</h2>
 ${lines.length > 0 ? html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>` : html`<p>${say(kept === undefined ? 'page.unanswered' : `page.none-${section}`)}</p>`}
-${allowed.edit ? html`<p><a href="${addresses[section]}" aria-label="${says}: ${title}">${says}</a></p>` : NOTHING}`
+${allowed.edit ? html`<p><a class="act" href="${addresses[section]}" aria-label="${says}: ${title}">${says}</a></p>` : NOTHING}`
 }
