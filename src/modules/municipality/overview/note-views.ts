@@ -1,10 +1,10 @@
 import { html, NOTHING, type Html } from '#kernel/html.ts'
 import { may } from '#platform/auth/roles.ts'
 import type { SignedIn } from '#platform/auth/signed-in.ts'
-import { choiceField, errorSummary, form, textField, type Fault } from '#platform/http/form.ts'
+import { areaField, choiceField, errorSummary, form, textField, type Fault } from '#platform/http/form.ts'
 import type { Visit } from '#platform/http/staff-routes.ts'
 import { showTable, type Table } from '#platform/http/table.ts'
-import { LONGEST_NOTE, NOTE_KINDS, type SupportNote } from './note.ts'
+import { NOTE_KINDS, type SupportNote } from './note.ts'
 import type { Overviewed } from './overview.ts'
 
 type Named = Pick<Overviewed, 'municipality'>
@@ -18,7 +18,12 @@ export const notesTable = (visit: Visit, { municipality }: Named): Table<Support
     empty: html`<p>${say('overview.notes-empty')}</p>`,
     filters: [],
     columns: [
-      { name: 'on', head: say('overview.note-on'), value: ({ on }) => on },
+      {
+        name: 'on',
+        head: say('overview.note-on'),
+        value: ({ on }) => on,
+        shown: ({ on }) => html`<span class="day">${on}</span>`,
+      },
       { name: 'kind', head: say('overview.note-kind'), value: ({ kind }) => say(`overview.note-${kind}`) },
       { name: 'text', head: say('overview.note-text'), value: ({ text }) => text, shown: ({ text }) => linesOf(text) },
       { name: 'by', head: say('overview.note-by'), value: ({ by }) => by },
@@ -74,7 +79,6 @@ type Given = { readonly on?: string; readonly kind?: string; readonly text?: str
 const noteForm = (visit: Visit, who: SignedIn, action: string, given: Given, faults: readonly Fault[]): Html => {
   const { say } = visit
   const context = { say, faults }
-  const wrong = faults.find(({ field }) => field === 'text')
   const options = NOTE_KINDS.map((kind) => ({ value: kind, label: say(`overview.note-${kind}`) }))
   return html`<p>${say('overview.note-readers', { organisation: who.organisation })}</p>
 ${form(
@@ -82,11 +86,7 @@ ${form(
   action,
   html`${textField(context, { name: 'on', label: say('overview.note-on-label'), hint: say('overview.note-on-hint'), value: given.on, type: 'date' })}
 ${choiceField(context, { name: 'kind', label: say('overview.note-kind-label'), value: given.kind, options: [{ value: '', label: say('overview.note-kind-choose') }, ...options] })}
-<div class="field${wrong === undefined ? '' : ' wrong'}"><label for="text">${say('overview.note-text-label')}</label>
-<p class="hint" id="text-hint">${say('overview.note-text-hint')}</p>
-${wrong === undefined ? NOTHING : html`<p class="fault" id="text-fault">${say(wrong.says)}</p>`}
-<textarea id="text" name="text" rows="5" maxlength="${LONGEST_NOTE}" aria-describedby="text-hint${wrong === undefined ? '' : ' text-fault'}"${wrong === undefined ? NOTHING : html` aria-invalid="true"`}>
-${given.text ?? ''}</textarea></div>
+${areaField(context, { name: 'text', label: say('overview.note-text-label'), hint: say('overview.note-text-hint'), value: given.text, rows: 5 })}
 <p><button>${say('overview.note-save')}</button></p>`,
 )}`
 }

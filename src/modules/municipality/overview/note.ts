@@ -4,7 +4,7 @@ import { parseLocalDate, type LocalDate } from '#kernel/dates.ts'
 export const NOTE_KINDS = ['call', 'visit', 'meeting', 'mail', 'training', 'other'] as const
 export type NoteKind = (typeof NOTE_KINDS)[number]
 
-export const LONGEST_NOTE = 1000
+const LONGEST_NOTE = 1000
 
 /** A note of support (stödanteckning) that an organisation gave a municipality. */
 export type SupportNote = {

@@ -1,8 +1,8 @@
+import { stockholm } from '#kernel/dates.ts'
 import { html, NOTHING, type Html } from '#kernel/html.ts'
 import { may } from '#platform/auth/roles.ts'
 import type { SignedIn } from '#platform/auth/signed-in.ts'
 import { choiceField, textField } from '#platform/http/form.ts'
-import { momentShown } from '#platform/http/moments.ts'
 import type { Visit } from '#platform/http/staff-routes.ts'
 import { chosenRows, showTable, type Column, type Filter, type Table } from '#platform/http/table.ts'
 import { hasNoUser, isTooOld, isUnconfirmed, nobodyCame, type Overviewed, type Sought, type Staff } from './overview.ts'
@@ -78,20 +78,21 @@ const columnsOf = (visit: Visit, who: SignedIn, severalCounties: boolean): reado
       head: say('overview.reception'),
       value: ({ reception }) => say(`overview.reception-${reception}`),
     },
-    {
-      name: 'note',
-      head: say('overview.note'),
-      value: ({ lastNote }) =>
-        lastNote === undefined ? null : `${lastNote.on} ${say(`overview.note-${lastNote.kind}`).toLowerCase()}`,
-    },
+    ...(may(who.acting, 'support.note') ? [noteColumn(visit)] : []),
     {
       name: 'reminded',
       head: say('overview.reminded'),
-      value: ({ lastReminder }) => lastReminder?.at.toISOString().slice(0, 10) ?? null,
-      shown: ({ lastReminder }) => (lastReminder === undefined ? NOTHING : momentShown(visit, lastReminder.at)),
+      value: ({ lastReminder }) => (lastReminder === undefined ? null : stockholm(lastReminder.at).date),
     },
   ]
 }
+
+const noteColumn = ({ say }: Visit): Column<Overviewed> => ({
+  name: 'note',
+  head: say('overview.note'),
+  value: ({ lastNote }) =>
+    lastNote === undefined ? null : `${lastNote.on} ${say(`overview.note-${lastNote.kind}`).toLowerCase()}`,
+})
 
 /** A box to tick: it belongs to the form below the table, which the table does not stand in. */
 const chooseColumn = ({ say }: Visit): Column<Overviewed> => ({
@@ -99,7 +100,7 @@ const chooseColumn = ({ say }: Visit): Column<Overviewed> => ({
   head: say('overview.choose'),
   value: () => null,
   shown: ({ municipality: { code, name } }) =>
-    html`<input type="checkbox" form="remind" name="code" value="${code}" aria-label="${say('overview.choose-for', { name })}">`,
+    html`<div class="choice"><input type="checkbox" form="remind" name="code" value="${code}" aria-label="${say('overview.choose-for', { name })}"></div>`,
   onlyPage: true,
 })
 

@@ -1,5 +1,5 @@
 import { html, NOTHING, type Html } from '#kernel/html.ts'
-import { form } from '#platform/http/form.ts'
+import { checkField, form } from '#platform/http/form.ts'
 import type { Visit } from '#platform/http/staff-routes.ts'
 import { showTable, type Table } from '#platform/http/table.ts'
 import { clockOf, namedInLetter, readBy, type Letter } from './letter.ts'
@@ -60,17 +60,23 @@ const peopleSaid = ({ say }: Visit, { municipality: { name }, staff }: Overviewe
     ? say('overview.remind-person', { name })
     : say('overview.remind-people', { name, people: staff?.reached ?? 0 })
 
-const recentFields = (visit: Visit, recent: readonly Overviewed[]): Html => {
-  const { say, language } = visit
-  return html`<fieldset><legend>${say('overview.remind-recent')}</legend><p>${say('overview.remind-recent-text')}</p>
-${recent.map(({ municipality: { code, name }, lastReminder }) => {
-  const said =
-    lastReminder === undefined
-      ? name
-      : say('overview.remind-recent-one', { name, at: clockOf(lastReminder.at, language), by: lastReminder.by })
-  return html`<p><label><input type="checkbox" name="again" value="${code}"> ${said}</label></p>`
-})}</fieldset>`
-}
+const recentFields = ({ say, language }: Visit, recent: readonly Overviewed[]): Html =>
+  checkField(
+    { say, faults: [] },
+    {
+      name: 'again',
+      legend: say('overview.remind-recent'),
+      hint: say('overview.remind-recent-text'),
+      values: [],
+      options: recent.map(({ municipality: { code, name }, lastReminder }) => ({
+        value: code,
+        label:
+          lastReminder === undefined
+            ? name
+            : say('overview.remind-recent-one', { name, at: clockOf(lastReminder.at, language), by: lastReminder.by }),
+      })),
+    },
+  )
 
 const letterBox = (say: OverviewNeed['swedish'], { subject, text }: Letter, language: string): Html =>
   html`<div class="box letter" lang="${language}"><p><b>${say('overview.remind-subject', { subject })}</b></p>
