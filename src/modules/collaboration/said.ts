@@ -9,7 +9,8 @@ type Speaking = Pick<Visit, 'say' | 'language'>
 
 export const nameOf = (municipalities: Municipalities, code: string): string => municipalities.get(code)?.name ?? code
 
-const timeIn = ({ language }: Speaking, time: string): string => (language === 'sv' ? time.replace(':', '.') : time)
+export const timeIn = ({ language }: Speaking, time: string): string =>
+  language === 'sv' ? time.replace(':', '.') : time
 
 /** A day and a time of it: "2026-12-07 09.00". */
 export const clock = (visit: Speaking, at: Date): string => {

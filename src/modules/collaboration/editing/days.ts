@@ -36,11 +36,11 @@ export const days: Section = {
         [`swaps-${place}-to`, to],
       ]),
     ]),
-  said: ({ rota, members }, { say }) => {
+  said: ({ rota, members }, { say, clock }) => {
     const named = (id: string): string => members.find((member) => member.id === id)?.name ?? id
     return [
       ...rota.shifts.map(({ date, from, to, members: who }) =>
-        say('reception-edit.shift-said', { date, from, to, who: who.map(named).join(', ') }),
+        say('reception-edit.shift-said', { date, from: clock(from), to: clock(to), who: who.map(named).join(', ') }),
       ),
       ...rota.absences.map(({ member, from, to }) =>
         say('reception-edit.absence-said', { who: named(member), from, to }),

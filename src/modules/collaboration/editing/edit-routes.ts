@@ -7,6 +7,7 @@ import { pressedIn, withLine, withoutLine } from '#platform/http/lines.ts'
 import { needs } from '#platform/http/routes.ts'
 import { get, go, page, post, type Answer, type StaffRoute, type Visit } from '#platform/http/staff-routes.ts'
 import { noted, readShown, saveAnew, withOwn, type Need, type OwnReception, type Shown } from '../reach.ts'
+import { timeIn } from '../said.ts'
 import { contentsOf } from '../store.ts'
 import { decisions } from './decisions.ts'
 import { sectionPage, type Late } from './edit-views.ts'
@@ -48,6 +49,7 @@ export const aroundOf = async (tx: Queryable, need: Need, visit: Visit, shown: S
   municipalities: need.reference.municipalities,
   today: visit.today,
   say: visit.say,
+  clock: (time) => timeIn(visit, time),
   people: (await readMembers(tx)).map(({ person, name }) => ({ person, name })),
   places: shown.places,
   municipality: visit.params['municipality'] ?? '',

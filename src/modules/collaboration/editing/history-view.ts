@@ -20,8 +20,8 @@ export const historyPage = (
   return html`<p><a href="/receptions/${reception.name}">← ${reception.title}</a></p>
 ${query.has('late') ? html`<div class="box" role="alert"><p>${say('reception-edit.history-late')}</p></div>` : NOTHING}
 <p>${say('reception-edit.history-text')}</p>
-<ol class="due">${steps.map(
-    (step, place) => html`<li><h2>${momentShown(visit, step.notedAt)}, ${step.by}</h2>
+${steps.map(
+  (step, place) => html`<div class="box"><h2>${momentShown(visit, step.notedAt)}, ${step.by}</h2>
 ${step.file === undefined ? html`<p>${say('reception-edit.withdrawn')}</p>` : changes(visit, step, place === steps.length - 1)}
 ${
   place > 0 && step.file !== undefined && may(acting, 'reception.decide')
@@ -31,8 +31,8 @@ ${
         html`${versionField(reception.version)}<button class="quiet" aria-label="${say('reception-edit.restore-which', { number: step.version })}">${say('reception-edit.restore')}</button>`,
       )
     : NOTHING
-}</li>`,
-  )}</ol>`
+}</div>`,
+)}`
 }
 
 const changes = ({ say }: Visit, { added, gone }: Step, first: boolean): Html => {

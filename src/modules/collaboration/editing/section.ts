@@ -14,6 +14,8 @@ export type Around = {
   readonly municipalities: Municipalities
   readonly today: LocalDate
   readonly say: Words
+  /** A time as the language writes it: 08.00 in Swedish. */
+  readonly clock: (time: string) => string
   readonly people: readonly Known[]
   readonly places: ReadonlySet<string>
   /** The municipality whose decisions these are; nothing in the other sections. */

@@ -20,6 +20,7 @@ const around: Around = {
   municipalities: theReference().municipalities,
   today: '2026-11-24' as LocalDate,
   say: readWords(PROJECT_ROOT).sv,
+  clock: (text) => text,
   people: [],
   places: new Set(['1497', '1472']),
   municipality: '1497',

@@ -18,11 +18,13 @@ export const week: Section = {
   groups: { week: { first: 'Mo', last: 'Fr', from: '', to: '', holidays: 'closed' } },
   write: ({ rota }) =>
     new URLSearchParams([['until', rota.until], ...rota.week.flatMap((one, place) => writeTurn(`week-${place}`, one))]),
-  said: ({ rota, members }, { say }) => [
+  said: ({ rota, members }, { say, clock }) => [
     ...rota.week.map(({ hours, members: who, from, until }) => {
       const turn = turnOf(hours)
       const says =
-        turn === undefined ? hours : say(`reception-edit.turn${turn.holidays ? '-holidays' : ''}`, saidDays(say, turn))
+        turn === undefined
+          ? hours
+          : say(`reception-edit.turn${turn.holidays ? '-holidays' : ''}`, saidDays(say, clock, turn))
       const names = who.map((id) => members.find((member) => member.id === id)?.name ?? id).join(', ')
       return `${says}: ${names}${from === undefined && until === undefined ? '' : ` (${from ?? ''}–${until ?? ''})`}`
     }),
@@ -47,12 +49,12 @@ ${lines(context, form, 'week', (line) => turnFields(context, form, line, recepti
   },
 }
 
-const saidDays = (say: Around['say'], turn: NonNullable<ReturnType<typeof turnOf>>) => {
+const saidDays = (say: Around['say'], clock: Around['clock'], turn: NonNullable<ReturnType<typeof turnOf>>) => {
   const first = say(`reception-edit.day-${turn.first}`)
   return {
     days: turn.first === turn.last ? first : `${first}–${say(`reception-edit.day-${turn.last}`)}`,
-    from: turn.from,
-    to: turn.to,
+    from: clock(turn.from),
+    to: clock(turn.to),
   }
 }
 

@@ -31,17 +31,17 @@ export const ownSection = (visit: Visit, reception: OwnReception, member: Member
         )}</ul>`
   }
 <h2>${say('reception-own.title')}</h2>
-${
-  turns.length === 0
-    ? html`<p>${say('reception-own.none')}</p>`
-    : html`<ul>${turns.map((turn) => html`<li>${stretchSaid(visit, turn)}${turn.there ? NOTHING : html` <b>${say('reception-own.away')}</b>`}</li>`)}</ul>`
-}
 ${form(
   visit,
   `/receptions/${reception.name}/ill`,
   html`${textField(context, { name: 'until', label: say('reception-own.until'), hint: say('reception-own.until-hint'), type: 'date', value: visit.form.get('until') ?? today })}
 <p><button>${say('reception-own.report')}</button></p>`,
 )}
+${
+  turns.length === 0
+    ? html`<p>${say('reception-own.none')}</p>`
+    : html`<ul>${turns.map((turn) => html`<li>${stretchSaid(visit, turn)}${turn.there ? NOTHING : html` <b>${say('reception-own.away')}</b>`}</li>`)}</ul>`
+}
 ${
   dates.length === 0 || colleagues.length === 0
     ? NOTHING

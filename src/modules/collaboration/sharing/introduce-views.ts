@@ -65,7 +65,7 @@ const requestSection = (
   const place = nameOf(municipalities, municipality)
   const free = shared.filter(({ serves }) => !serves.some((one) => one.municipality === municipality))
   const asks = html`<h2 id="${id}-reception">${say('reception-introduce.asks', { place })}</h2>
-${askedLine === '' ? NOTHING : html`<blockquote>${askedLine}<footer>${askedBy}</footer></blockquote>`}`
+${askedLine === '' ? NOTHING : html`<blockquote>${askedLine}</blockquote><p class="note">${askedBy}</p>`}`
   if (state === 'introduced') {
     const title = all.find(({ name }) => name === reception)?.title ?? reception ?? ''
     return html`${asks}<p>${say('reception-introduce.waits', { title })}</p>${form(visit, `/receptions/requests/${id}/take-back`, html`<button class="quiet">${say('reception-introduce.take-back')}</button>`)}`

@@ -118,7 +118,7 @@ describe('a municipality with one officer', () => {
     const [small, coordinator] = [await karin.desk(), await (await county(side)).desk()]
     assert.match(
       (await small.get('/receptions/join')).text,
-      /Det finns ingen gemensam mottagning nära er än\. Västra Götalands/,
+      /Det finns ingen gemensam mottagning nära er än\. Länsstyrelsen i Västra Götalands/,
     )
     const founding = { title: 'Mottagningen Skaraborg', number: '031-390 06 61', member: 'Enhetschefen' }
     const one = await coordinator.post('/receptions/requests/found', { ...founding, municipalities: '1446' })
