@@ -6,6 +6,7 @@ import { alarmRoutes, alarmsDue } from '#platform/alarms/routes.ts'
 import { auditRoutes } from '#platform/audit/routes.ts'
 import { asOrganisation } from '#platform/auth/acting.ts'
 import { handOverRoutes } from '#platform/auth/hand-over-routes.ts'
+import { invitationsDue } from '#platform/auth/invitee-due.ts'
 import type { Rooms } from '#platform/auth/leave.ts'
 import { leaveRoutes } from '#platform/auth/leave-routes.ts'
 import { meRoutes } from '#platform/auth/me-routes.ts'
@@ -106,6 +107,7 @@ export const staffRoutes = ({
       receptionsDue(receptions),
       recoveryDue(database),
       organisationsDue(organisations),
+      invitationsDue(database),
       alarmsDue(database),
     ]),
     ...overviewRoutes(overviews),

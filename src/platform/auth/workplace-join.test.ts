@@ -5,6 +5,7 @@ import { aStaffServer, madeAt, type Answered, type Desk, type StaffHttp } from '
 import { auditRoutes } from '../audit/routes.ts'
 import { homeRoutes } from '../http/home-routes.ts'
 import { handOverRoutes } from './hand-over-routes.ts'
+import { invitationsDue } from './invitee-due.ts'
 import { meRoutes } from './me-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { signInRoutes } from './sign-in-routes.ts'
@@ -13,7 +14,7 @@ import { workplaceRoutes } from './workplace-routes.ts'
 
 const side = async (t: TestContext): Promise<StaffHttp> =>
   aStaffServer(t, (db) => [
-    ...homeRoutes([]),
+    ...homeRoutes([invitationsDue(db)]),
     ...signInRoutes({ db, throttle: openThrottle(), broke: () => {} }),
     ...peopleRoutes(db),
     ...handOverRoutes(db, []),
@@ -127,4 +128,19 @@ test('an invitation is taken back, and one that is out gets a new link; nobody o
   assert.match((await lead.get(back.to ?? '')).text, /Inbjudan är tillbakatagen/)
   assert.equal((await site.stranger().get(linkOn(second))).status, 410)
   assert.match((await lead.post('/people', asRole('Eva', 'eva.ek@example.se'))).text, /står redan i listan/)
+})
+
+test('a link that lapsed unopened is for today, until the person has a new one', async (t) => {
+  const { site, hjo } = await places(t)
+  const lead = await site.hire('Lisa Lind', hjo, 'municipality.lead')
+  await (await lead.desk()).post('/people', asRole('Nils Nord', 'nils@example.se'))
+  assert.doesNotMatch((await (await lead.desk()).get('/')).text, /Nils Nord/)
+  site.clock.now = new Date(site.clock.now.getTime() + 25 * 60 * 60_000)
+  const desk = await lead.desk()
+  const due = await desk.get('/')
+  assert.match(due.text, /Nils Nord har inte kommit in Länken gick ut 2026-11-25.*Senast 2026-11-30/)
+  const to = /href="(\/people\?show=waiting)"/.exec(due.html)?.[1] ?? ''
+  const id = /invitations\/([^/]+)\/again/.exec((await desk.get(to)).html)?.[1] ?? ''
+  await desk.post(`/people/invitations/${id}/again`)
+  assert.doesNotMatch((await desk.get('/')).text, /Nils Nord/)
 })
