@@ -116,3 +116,10 @@ test('an XLSX file has texts as texts and numbers as numbers', async () => {
 test('without being asked for, there is no file', async () => {
   assert.equal(await tableFile(table, ROWS, new URLSearchParams('as=exe')), undefined)
 })
+
+test('what else stands in the address stays, however the table is sorted, filtered or taken out', () => {
+  const page = String(showTable(sv, { ...table, kept: { q: 'å & ä' } }, ROWS, new URLSearchParams('show=late')))
+  const links = [...page.matchAll(/href="([^"]*)"/g)].map(([, to = '']) => to.replaceAll('&amp;', '&'))
+  assert.ok(links.length > 3)
+  for (const link of links) assert.equal(new URL(link, 'http://x').searchParams.get('q'), 'å & ä', link)
+})
