@@ -104,7 +104,7 @@ const decisionsSection = (
       missing,
       all: DECISIONS.length,
     })
-    return html`<li>${said}${decides && places.has(municipality) ? html` <a href="/receptions/${name}/decisions/${municipality}" aria-label="${say('reception-edit.decide-which', { place })}">${say(missing === 0 ? 'reception-edit.see-decisions' : 'reception-edit.decide')}</a>` : NOTHING}</li>`
+    return html`<li>${said}${decides && places.has(municipality) ? html` <a href="/receptions/${name}/decisions/${municipality}" aria-label="${say(missing === 0 ? 'reception-edit.see-decisions-which' : 'reception-edit.decide-which', { place })}">${say(missing === 0 ? 'reception-edit.see-decisions' : 'reception-edit.decide')}</a>` : NOTHING}</li>`
   })}</ul>`
 
 const pauseSection = (visit: Visit, { all }: Shown, { name, pause }: OwnReception, faults: readonly Fault[]): Html => {
