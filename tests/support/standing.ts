@@ -99,10 +99,9 @@ export const STANDING: Readonly<Record<string, Standing>> = {
       parameters: [`${person}@example.se`],
     }),
   },
-  mail_bounces: anOrganisation(
-    'INSERT INTO mail_bounces (recipient, bounced_at) VALUES ($1, now())',
-    ({ person }) => [`${person}@example.se`],
-  ),
+  mail_bounces: anOrganisation('INSERT INTO mail_bounces (recipient, bounced_at) VALUES ($1, now())', ({ person }) => [
+    `${person}@example.se`,
+  ]),
   platform_alarms: installation,
   platform_sessions: anOrganisation(
     `INSERT INTO platform_sessions (token_hash, person_id, organisation_id, way, device, language, began_at, seen_at)

@@ -53,9 +53,6 @@ export const readShown = async (tx: Queryable, { reference }: Need, { now }: Vis
   return { own, all: receptions, findings, municipalities: reference.municipalities, places }
 }
 
-export const shownTo = async (need: Need, visit: Visit, who: SignedIn): Promise<Shown> =>
-  asOrganisation(need.db, who.acting, async (tx) => readShown(tx, need, visit, who))
-
 /** Does something with one's own reception in one transaction, while nobody else changes it; nothing when it is not hers. */
 export const withOwn = async <T>(
   need: Need,
@@ -116,6 +113,21 @@ export const saveAnew = async (
 /** A file's own fields alone: no version, no pause. */
 const bare = (reception: ReceptionFile): ReceptionFile =>
   Object.fromEntries(KEYS.map((key) => [key, reception[key]])) as ReceptionFile
+
+/**
+ * An earlier state of a reception, to hold again: how other municipalities are served, and what they have decided, stays
+ * as it is now. That is theirs to take back.
+ */
+export const backTo = (earlier: ReceptionFile, now: ReceptionFile, places: ReadonlySet<string>): ReceptionFile => ({
+  ...earlier,
+  serves: [
+    ...now.serves.filter(({ municipality }) => !places.has(municipality)),
+    ...earlier.serves.filter(({ municipality }) => places.has(municipality)),
+  ].toSorted((a, b) => orderIn(now, a.municipality) - orderIn(now, b.municipality)),
+})
+
+const orderIn = ({ serves }: ReceptionFile, code: string): number =>
+  serves.findIndex(({ municipality }) => municipality === code)
 
 /** A reception's file with what is other than before put in; comments and order of the rest stay. */
 export const fileWith = (file: string, before: ReceptionFile, after: ReceptionFile): string => {

@@ -10,8 +10,8 @@ import { memberOf, takeable } from './own/absence.ts'
 import { readShown, type Need, type OwnReception, type Shown } from './reach.ts'
 import { nameOf, stretchSaid } from './said.ts'
 import { askedOf } from './sharing/answer-routes.ts'
-import { readJoining, type Joining } from './sharing/join-routes.ts'
-import { isUnderWay, type SharingRequest } from './sharing/request.ts'
+import { readJoining } from './sharing/join-routes.ts'
+import { isUnderWay, type Joining, type SharingRequest } from './sharing/request.ts'
 import { readRequests } from './sharing/requests-store.ts'
 
 /** What the receptions need of somebody today, each finished on the page it leads to. */

@@ -3,7 +3,7 @@ import type { Visit } from '#platform/http/staff-routes.ts'
 import { showTable, type Table } from '#platform/http/table.ts'
 import type { OwnReception, Shown } from './reach.ts'
 import { nameOf, stateOf } from './said.ts'
-import type { Joining } from './sharing/join-routes.ts'
+import type { Joining } from './sharing/request.ts'
 
 /** The receptions that one keeps, as a table. */
 export const receptionsTable = (visit: Visit, { findings, municipalities }: Shown): Table<OwnReception> => {

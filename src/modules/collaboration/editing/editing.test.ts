@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { momentOf, type LocalDate } from '#kernel/dates.ts'
 import { asOrganisation } from '#platform/auth/acting.ts'
 import { filesOf, receptionSide, takeIn, TUESDAY, versionOn, worksIn } from '#tests/support/reception-side.ts'
+import { RECEPTION_FILE } from '#tests/support/receptions.ts'
 import type { Desk, StaffHttp } from '#tests/support/staff-http.ts'
 import { DECISIONS } from '../decisions.ts'
 import { doorsOf } from '../doors.ts'
@@ -171,6 +172,40 @@ describe('a reception on its pages', () => {
     assert.equal((await readReceptions(side.db)).receptions[0]?.title, 'Väst')
     const files = await filesOf(side)
     assert.match(files.at(-1) ?? '', /^# Hjo and Tibro together\.\n/)
+  })
+
+  it('goes back without taking back what another municipality has decided', async (t) => {
+    const side = await receptionSide(t)
+    await takeIn(side)
+    const [eva, siv] = [await inHjo(side), await inTibro(side)]
+    const path = '/receptions/vastra/decisions/1472'
+    const first = await versionOn(siv, path)
+    const { 'dpia-on': _on, 'dpia-diary': _diary, 'dpia-by': _by, ...four } = decided
+    assert.equal((await siv.post(path, { version: first, ...four })).status, 303)
+    const version = await versionOn(eva, '/receptions/vastra/history')
+    assert.equal((await eva.get(path)).status, 404)
+    assert.equal((await eva.post(`/receptions/vastra/history/${first}`, { version })).to, '/receptions/vastra')
+    const { receptions } = await readReceptions(side.db)
+    assert.deepEqual(doorsOf(receptions, '1472', TUESDAY), [])
+    assert.equal(doorsOf(receptions, '1497', TUESDAY).length, 1)
+  })
+
+  it('tells when its rota ends and when its pause does, and is put right on the page it leads to', async (t) => {
+    const side = await receptionSide(t)
+    await takeIn(side, RECEPTION_FILE.replace('until: 2027-12-31', 'until: 2026-12-15'))
+    await takeIn(side, RECEPTION_FILE.replace('name: vastra', 'name: region').replaceAll('place: 1', 'place: 2'))
+    const eva = await inHjo(side)
+    assert.match(
+      (await eva.get('/')).html,
+      /href="\/receptions\/vastra\/week"[^>]*>Mottagningen Västra Skaraborg: jourlistan tar slut/,
+    )
+    // A pause is over by the database's clock, so this one begins today by both.
+    const until = '2099-12-10'
+    await eva.post('/receptions/vastra/pause', { reason: 'staffing', to: 'region', until })
+    assert.doesNotMatch((await eva.get('/')).text, /pausen tar snart slut/)
+    side.clock.now = momentOf('2099-12-09' as LocalDate, 600)
+    const late = await (await worksIn(side, 'hjo', 'Maj Mo')).desk()
+    assert.match((await late.get('/')).text, /Mottagningen Västra Skaraborg: pausen tar snart slut/)
   })
 
   it('is nothing to another municipality, in code and in the database', async (t) => {

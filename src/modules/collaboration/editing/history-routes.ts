@@ -2,7 +2,7 @@ import { asOrganisation } from '#platform/auth/acting.ts'
 import type { SignedIn } from '#platform/auth/signed-in.ts'
 import { needs } from '#platform/http/routes.ts'
 import { get, go, page, post, type Answer, type StaffRoute, type Visit } from '#platform/http/staff-routes.ts'
-import { noted, readShown, saveAnew, withOwn, type Need } from '../reach.ts'
+import { backTo, noted, readShown, saveAnew, withOwn, type Need } from '../reach.ts'
 import { contentsOf, receptionHistory } from '../store.ts'
 import { aroundOf } from './edit-routes.ts'
 import { historyPage, type Step } from './history-view.ts'
@@ -48,7 +48,7 @@ const restore = async (need: Need, visit: Visit, who: SignedIn): Promise<Answer>
     if (visit.form.get('version') !== String(reception.version)) return 'late'
     const earlier = await contentsOf(tx, reception.name, Number(id))
     if (earlier === undefined) return undefined
-    const version = await saveAnew(tx, { need, visit, who, shown }, reception, earlier)
+    const version = await saveAnew(tx, { need, visit, who, shown }, reception, backTo(earlier, reception, shown.places))
     if (version === undefined) return 'late'
     await noted(tx, who, 'reception.restored', reception.name)
     return version

@@ -5,7 +5,7 @@ import type { Queryable } from '#platform/db/index.ts'
 import { readForm, type Fault } from '#platform/http/form.ts'
 import { needs } from '#platform/http/routes.ts'
 import { go, post, type Answer, type StaffRoute, type Visit } from '#platform/http/staff-routes.ts'
-import { noted, saveAnew, withOwn, type Need, type OwnReception } from '../reach.ts'
+import { backTo, noted, saveAnew, withOwn, type Need, type OwnReception } from '../reach.ts'
 import type { Member, ReceptionFile } from '../reception.ts'
 import { gapsOf } from '../rota.ts'
 import { receptionHistory, tellReception } from '../store.ts'
@@ -127,7 +127,12 @@ const undo = async (need: Need, visit: Visit, who: SignedIn): Promise<Answer> =>
     const [newest, before] = await receptionHistory(tx, reception.name)
     const own = newest?.by === who.person && String(newest.id) === visit.form.get('version')
     if (!own || before?.contents === undefined) return 'late'
-    const version = await saveAnew(tx, { need, visit, who, shown }, reception, before.contents)
+    const version = await saveAnew(
+      tx,
+      { need, visit, who, shown },
+      reception,
+      backTo(before.contents, reception, shown.places),
+    )
     if (version === undefined) return 'late'
     await noted(tx, who, 'reception.restored', reception.name)
     return 'done'

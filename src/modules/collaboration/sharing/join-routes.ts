@@ -6,9 +6,8 @@ import type { Fault } from '#platform/http/form.ts'
 import { needs } from '#platform/http/routes.ts'
 import { get, go, page, post, type Answer, type StaffRoute, type Visit } from '#platform/http/staff-routes.ts'
 import { noted, readShown, type Need } from '../reach.ts'
-import type { Reception } from '../reception.ts'
 import { joinPage } from './join-view.ts'
-import { isUnderWay, sharedIn, standsAlone, type SharingRequest } from './request.ts'
+import { isUnderWay, sharedIn, standsAlone, type Joining, type SharingRequest } from './request.ts'
 import { addRequest, endRequest, readRequests, reopenRequest, tellOfRequest } from './requests-store.ts'
 
 const DECIDES = needs('reception.decide')
@@ -20,15 +19,6 @@ export const joinRoutes = (need: Need): readonly StaffRoute[] => [
   post('/receptions/requests/:id/withdraw', DECIDES, async (visit, who) => withdraw(need, visit, who)),
   post('/receptions/requests/:id/ask-again', DECIDES, async (visit, who) => again(need, visit, who)),
 ]
-
-/** What a municipality is shown of sharing. */
-export type Joining = {
-  readonly municipality: string
-  readonly near: readonly Reception[]
-  /** The newest request of its own, whatever has become of it. */
-  readonly request: SharingRequest | undefined
-  readonly alone: boolean
-}
 
 /** How the own municipality stands; nothing for an organisation that is none. */
 export const readJoining = async (

@@ -5,8 +5,7 @@ import type { Visit } from '#platform/http/staff-routes.ts'
 import type { Municipalities } from '#modules/municipality/index.ts'
 import type { Reception } from '../reception.ts'
 import { nameOf } from '../said.ts'
-import type { Joining } from './join-routes.ts'
-import { hoursAWeek, isUnderWay, type SharingRequest } from './request.ts'
+import { hoursAWeek, isUnderWay, type Joining, type SharingRequest } from './request.ts'
 
 /** Where a municipality stands with sharing, the receptions near it, and the form by which it asks. */
 export const joinPage = (

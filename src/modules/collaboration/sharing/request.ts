@@ -20,6 +20,15 @@ export type SharingRequest = {
   readonly introducedBy: string | undefined
 }
 
+/** What a municipality is shown of sharing. */
+export type Joining = {
+  readonly municipality: string
+  readonly near: readonly Reception[]
+  /** The newest request of its own, whatever has become of it. */
+  readonly request: SharingRequest | undefined
+  readonly alone: boolean
+}
+
 export const isUnderWay = ({ state }: Pick<SharingRequest, 'state'>): boolean =>
   state === 'asked' || state === 'introduced'
 
