@@ -451,7 +451,8 @@ BEGIN
     SELECT DISTINCT p.email, titled, body, 'recovery'
     FROM platform_recoveries r
     JOIN platform_memberships m ON m.organisation_id = r.organisation_id JOIN platform_people p ON p.id = m.person_id
-    WHERE r.id = recovery AND r.opens_at IS NOT NULL AND r.stopped_at IS NULL AND r.used_at IS NULL;
+    WHERE r.id = recovery AND r.opens_at IS NOT NULL AND r.stopped_at IS NULL AND r.used_at IS NULL
+      AND (r.organisation_id = platform_acting_organisation() OR platform_supports(r.organisation_id) IS NOT NULL);
   PERFORM set_config('rackhall.everything', '', true);
 END $function$;
 

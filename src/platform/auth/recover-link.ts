@@ -54,9 +54,11 @@ export const recover = async (
     for (const { id } of lost) await removePasskey(tx, person, id)
     await endSessions(tx, person, now)
     await addPasskey(tx, { ...passkey, person, name: keyName, addedAt: now })
-    await useRecoveries(tx, person, now)
-    await actingFrom(tx, organisation, person)
     const detail = { keys: lost.length }
-    await audit(tx, { who: person, organisation, what: 'recovery.used', about: person, detail })
+    // Each that let her in has it in its own audit.
+    for (const one of await useRecoveries(tx, person, now)) {
+      await actingFrom(tx, one, person)
+      await audit(tx, { who: person, organisation: one, what: 'recovery.used', about: person, detail })
+    }
     return beginSession(tx, { person, organisation, way: 'passkey' }, entering)
   })

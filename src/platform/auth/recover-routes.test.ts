@@ -238,6 +238,10 @@ test('who works for two organisations is let in when both say so, and neither le
   const link = linkOn(await confirmBy(tor))
   assert.equal((await madeAt(s.stranger(), link, anAuthenticator(), s.origin)).to, '/me')
   assert.match((await my.get('/recovery')).text, /Ingen väntar/)
+  const used = await asOwner(s.db, async (tx) =>
+    tx.query<{ organisation: string }>("SELECT organisation FROM audit_entries WHERE what = 'recovery.used'"),
+  )
+  assert.deepEqual(used.map(({ organisation }) => organisation).toSorted(), [s.ed, hjo].toSorted())
 })
 
 test('who has no passkey here has none to lose, and is helped another way', async (t) => {

@@ -154,9 +154,12 @@ export const recoveryByToken = async (
   return row
 }
 
-/** All that was asked for her is over, in every organisation: she is in. While she is signing in. */
-export const useRecoveries = async (tx: Queryable, person: PersonId, now: Date): Promise<void> =>
-  void (await tx.query(
-    'UPDATE platform_recoveries SET used_at = $2 WHERE person_id = $1 AND stopped_at IS NULL AND used_at IS NULL',
+/** All that was asked for her is over: she is in. While she is signing in. Returns in which organisations it was. */
+export const useRecoveries = async (tx: Queryable, person: PersonId, now: Date): Promise<readonly OrganisationId[]> => {
+  const used = await tx.query<{ organisation: OrganisationId }>(
+    `UPDATE platform_recoveries SET used_at = $2
+     WHERE person_id = $1 AND stopped_at IS NULL AND used_at IS NULL RETURNING organisation_id AS organisation`,
     [person, now],
-  ))
+  )
+  return used.map(({ organisation }) => organisation)
+}
