@@ -1,4 +1,5 @@
 import { globSync } from 'node:fs'
+import type { Lengths } from './lengths.ts'
 
 /** Kinds of tests, in the order a reader wants to hear of them. */
 export type Part = 'code' | 'house' | 'requirements' | 'journeys'
@@ -28,17 +29,21 @@ export const partOf = (path: string): Part => {
 
 /**
  * Two queues: one for what starts browsers and whole sites, one for the rest. A worker that has emptied its own goes
- * on with the other's, so the cores are busy to the end and no more browsers than that meet before then.
+ * on with the other's, so the cores are busy to the end and no more browsers than that meet before then. What took long
+ * the last time is begun first, so that at the end nobody waits for one file; what has not run here yet, before that.
  */
-export const twoQueues = (files: readonly TestFile[]) => {
-  const heavy = files.filter(({ part }) => HEAVY.has(part)).toSorted((a, b) => rank(a) - rank(b))
-  const light = files.filter(({ part }) => !HEAVY.has(part))
+export const twoQueues = (files: readonly TestFile[], lengths: Lengths) => {
+  const length = ({ path }: TestFile): number => lengths.get(path) ?? Number.MAX_SAFE_INTEGER
+  const ordered = files.toSorted((a, b) => length(b) - length(a) || rank(a) - rank(b))
+  const heavy = ordered.filter(({ part }) => HEAVY.has(part))
+  const light = ordered.filter(({ part }) => !HEAVY.has(part))
   return {
     nextHeavy: (): TestFile | undefined => heavy.shift() ?? light.shift(),
     nextLight: (): TestFile | undefined => light.shift() ?? heavy.shift(),
   }
 }
 
-const ORDER: readonly Part[] = ['journeys', 'house', 'requirements', 'code']
+/** The requirements' files are the longest. */
+const ORDER: readonly Part[] = ['requirements', 'journeys', 'house', 'code']
 
 const rank = ({ part }: TestFile): number => ORDER.indexOf(part)

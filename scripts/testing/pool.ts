@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { type TestFile, twoQueues } from './files.ts'
+import { keepLengths, readLengths } from './lengths.ts'
 import { type FileResult, runFile } from './run-file.ts'
 import type { openProgress } from './progress.ts'
 
@@ -17,7 +18,8 @@ export const runAll = async (
   progress: ReturnType<typeof openProgress>,
   signal: AbortSignal,
 ): Promise<readonly FileResult[]> => {
-  const queues = twoQueues(files)
+  const lengths = readLengths(root)
+  const queues = twoQueues(files, lengths)
   const results: FileResult[] = []
   const work = async (next: () => TestFile | undefined): Promise<void> => {
     for (let file = next(); file !== undefined && !signal.aborted; file = next()) {
@@ -33,6 +35,8 @@ export const runAll = async (
   await Promise.all(
     Array.from({ length: workers }, async (_, n) => work(n < heavy ? queues.nextHeavy : queues.nextLight)),
   )
+  // Whole files at full size take other times, and one that was broken off says nothing.
+  if (!full && !signal.aborted) keepLengths(root, lengths, results)
   return results
 }
 
