@@ -63,8 +63,9 @@ export const sheltersForm: SectionForm = {
     const faults: Fault[] = []
     for (const { line, field, text } of filled(form, 'shelters', ['name', 'e164'])) {
       const e164 = readNumber(text('e164'))
-      const wrong = lineFault(form, field('name'), 'page.shelter-name-missing')
-      faults.push(...wrong)
+      faults.push(...lineFault(form, field('name'), 'page.shelter-name-missing'))
+      if (STREET.test(text('name')))
+        faults.push({ field: field('name'), says: 'page.shelter-address', values: { line } })
       if (e164 === undefined) faults.push({ field: field('e164'), says: 'page.number-wrong', values: { line } })
       else if (shelters.some((one) => one.e164 === e164))
         faults.push({ field: field('e164'), says: 'page.number-twice', values: { line } })
@@ -82,6 +83,9 @@ ${lines({ say, faults }, form, 'shelters', (line) => {
 ${numberField({ say, faults }, form, `shelters-${line}-e164`, say('page.number-label'))}`
 })}`,
 }
+
+/** A street with its number: whoever looks for somebody who hides needs no more than that. */
+const STREET = /(?:gata|gatan|väg|vägen|gränd|gränden|torg|torget|stig|stigen|allé|allén|backe|backen)\s+\d/iu
 
 type FilledLine = {
   /** Counted from one, as it is told. */

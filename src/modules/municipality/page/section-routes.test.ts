@@ -128,6 +128,11 @@ describe('a municipality’s page on the staff side', () => {
       ['/page/links', { 'links-0-url': 'http://hjo.se/' }, /Länk 1: det är ingen adress/],
       ['/page/links', { 'links-0-url': 'https://eva:hemligt@hjo.se/' }, /inte ha lösenord i sig/],
       ['/page/shelters', { 'shelters-0-e164': '0046 31 390 06 52' }, /Skriv vad jouren eller boendet heter/],
+      [
+        '/page/shelters',
+        { 'shelters-0-name': 'Jouren, Storgatan 5', 'shelters-0-e164': '031-390 06 52' },
+        /det ser ut som en adress\. Skriv bara namnet/,
+      ],
       ['/page/exit', { exit: 'https://example.se/' }, /Välj vart knappen ska leda/],
       ['/page/exit', { exit: 'http://127.0.0.1/' }, /Välj vart knappen ska leda/],
     ] as const) {
