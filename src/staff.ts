@@ -43,6 +43,7 @@ import {
   sectionRoutes,
   type PublicPages,
   type Reference,
+  makePageAnew,
   putPageBack,
   takePageDown,
 } from '#modules/municipality/index.ts'
@@ -74,7 +75,12 @@ export type StaffSide = {
 }
 
 /** What the rooms do when a municipality leaves and comes back. */
-export const LEAVING: Rooms = { takeDown: takePageDown, putBack: putPageBack, naming: receptionsNaming }
+export const LEAVING: Rooms = {
+  takeDown: takePageDown,
+  putBack: putPageBack,
+  anew: makePageAnew,
+  naming: receptionsNaming,
+}
 
 /** Every page of the staff side, from every room. */
 export const staffRoutes = ({

@@ -1,6 +1,6 @@
 import type { Queryable } from '#platform/db/index.ts'
 import { contactsSchema } from './local-help.ts'
-import { clearCrises, localHelpHistory, setLocalHelp, withdrawLocalHelp } from './store.ts'
+import { clearCrises, FACTS_CHANNEL, localHelpHistory, setLocalHelp, withdrawLocalHelp } from './store.ts'
 
 /**
  * A municipality's page goes back to national help, and what it had set about reaching it now ends. What it had confirmed
@@ -21,6 +21,10 @@ export const takePageDown = async (tx: Queryable, code: string, by: string): Pro
   await withdrawLocalHelp(tx, code, by)
   return true
 }
+
+/** The page of a municipality that leaves or comes back is made anew, also where nothing that it confirmed has changed. */
+export const makePageAnew = async (tx: Queryable, code: string): Promise<void> =>
+  void (await tx.query('SELECT pg_notify($1, $2)', [FACTS_CHANNEL, `local-help:${code}`]))
 
 /** Shows again what was shown until it was taken down; false when this version cannot read it. */
 export const putPageBack = async (tx: Queryable, code: string, by: string): Promise<boolean> => {

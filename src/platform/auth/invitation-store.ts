@@ -52,6 +52,11 @@ export type NewAddressed = Omit<NewInvitation, 'person' | 'by'> & {
 export const addAddressed = async (tx: Queryable, given: NewAddressed): Promise<string> => {
   const { token, organisation, addressee, by, now, expires } = given
   const { name, email, role } = addressee
+  // Of two who invite the same address at once the second takes the place of the first.
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('invitation ' || $1 || ' ' || $2, 0))`, [
+    organisation,
+    email,
+  ])
   await tx.query(
     `UPDATE platform_invitations SET withdrawn_at = $3
      WHERE organisation_id = $1 AND email = $2 AND used_at IS NULL AND withdrawn_at IS NULL`,

@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto'
 import test, { type TestContext } from 'node:test'
 import { CONTACTS_FILE, contacts, theReference, TODAY } from '#tests/support/builders.ts'
 import { RECEPTION_FILE } from '#tests/support/receptions.ts'
+import { until } from '#tests/support/tab.ts'
 import { aStaffServer, type Answered, type StaffHttp } from '#tests/support/staff-http.ts'
 import { readReception } from '#modules/collaboration/reception-file.ts'
 import { readReceptions, setReception } from '#modules/collaboration/store.ts'
 import { readShownReceptions } from '#modules/collaboration/those-who-left.ts'
-import { readFacts, setLocalHelp } from '#modules/municipality/store.ts'
+import { FACTS_CHANNEL, readFacts, setLocalHelp, withdrawLocalHelp } from '#modules/municipality/store.ts'
 import { placesOf } from '../../places.ts'
 import { LEAVING } from '../../staff.ts'
 import { asOwner } from '../db/operator.ts'
@@ -153,4 +154,22 @@ test('nobody lets another municipality leave, and none but the operator and itse
   assert.equal((await (await karin.desk()).post(`/organisations/${hjo}/return`)).status, 404)
   assert.equal(await confirmed(site), true)
   assert.equal((await (await tove.desk()).get(`/organisations/${randomUUID()}`)).status, 404)
+})
+
+test('its public page is made anew also when only a reception was shown there', async (t) => {
+  const { site, hjo, olle } = await world(t)
+  await asOwner(site.db, async (tx) => withdrawLocalHelp(tx, '1497', 'Kommunchefen'))
+  const heard: string[] = []
+  await site.db.listen(
+    FACTS_CHANNEL,
+    (payload) => void heard.push(payload),
+    () => {},
+  )
+  const desk = await olle.desk()
+  const told = async (times: number): Promise<boolean> =>
+    until('the public pages to be told', async () => heard.length === times && heard.at(-1) === 'local-help:1497')
+  await desk.post(`/organisations/${hjo}/leave`, { name: 'Hjo kommun' })
+  await told(1)
+  await desk.post(`/organisations/${hjo}/return`)
+  await told(2)
 })

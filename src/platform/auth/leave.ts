@@ -14,6 +14,8 @@ export type Rooms = {
   /** Its page goes back to national help; true when it showed something of its own. */
   takeDown(tx: Queryable, code: string, by: string): Promise<boolean>
   putBack(tx: Queryable, code: string, by: string): Promise<boolean>
+  /** Its page is made anew: who answers for it has changed. */
+  anew(tx: Queryable, code: string): Promise<void>
   /** What the receptions are called whose file names it. */
   naming(tx: Queryable, code: string): Promise<readonly string[]>
 }
@@ -67,6 +69,7 @@ export const leave = async (
   await withdrawAll(tx, now)
   const tookDown = await rooms.takeDown(tx, municipality, by.name)
   const [token, undoUntil] = [newToken(), minutesAfter(now, LEAVING_UNDO_DAYS * 24 * 60)]
+  await rooms.anew(tx, municipality)
   await addDeparture(tx, { organisation: id, leftAt: now, undoUntil, tookDown, token })
   for (const member of members) {
     const undoes = member.roles.includes('municipality.lead')
@@ -94,6 +97,7 @@ export const comeBack = async (
   if (departure === undefined) return undefined
   await endDeparture(tx, departure.id, now)
   const putBack = isUndone(departure, now) && departure.tookDown && (await rooms.putBack(tx, municipality, by.name))
+  await rooms.anew(tx, municipality)
   await audit(tx, { who: by.says, organisation: id, what: 'organisation.returned', about: id })
   return { putBack }
 }

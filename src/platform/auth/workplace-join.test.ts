@@ -144,3 +144,17 @@ test('a link that lapsed unopened is for today, until the person has a new one',
   await desk.post(`/people/invitations/${id}/again`)
   assert.doesNotMatch((await desk.get('/')).text, /Nils Nord/)
 })
+
+test('of two who invite the same address at once neither fails, and one link works', async (t) => {
+  const { site, hjo, lead } = await places(t)
+  const other = await (await site.hire('Lisa Lind', hjo, 'municipality.lead')).desk()
+  const made = await Promise.all(
+    [lead, other].map(async (desk) => desk.post('/people', asRole('Nils', 'nils@example.se'))),
+  )
+  assert.deepEqual(
+    made.map(({ status }) => status),
+    [200, 200],
+  )
+  const open = await Promise.all(made.map(async (page) => (await site.stranger().get(linkOn(page))).status))
+  assert.deepEqual(open.toSorted(), [200, 410])
+})
