@@ -219,7 +219,7 @@ describe('what needs a municipality’s editor today', () => {
     const { desk, who } = await side.work('Eva Ek')
     const due = async (at = desk) => {
       const { text, html } = await at.get('/')
-      return { text, to: /<h2><a href="([^"]+)"/.exec(html)?.[1] }
+      return { text, to: /<h3><a href="([^"]+)"/.exec(html)?.[1] }
     }
     const empty = await due()
     assert.match(
