@@ -12,10 +12,16 @@ test('a county sees its municipalities, how each stands, and nothing of other co
   await confirm(side, '1497', '2026-11-20')
   await confirm(side, '1472', '2026-04-01')
   await confirm(side, '0180', '2026-11-20')
+  await asOrganisation(side.db, { organisation: tibro }, async (tx) =>
+    tx.query(
+      `INSERT INTO municipality_contacts_drafts (municipality_code, version, contents, base, edited_by)
+       VALUES ('1472', 1, '{}', 0, 'Tage')`,
+    ),
+  )
   const { html, text } = await desk.get('/overview')
   assert.match(text, /49 av 49 visas/)
   assert.equal(rowOf(html, '1497'), 'Hjo 2026-11-20 Gruppledare 1 av 1 har loggat in öppen')
-  assert.equal(rowOf(html, '1472'), 'Tibro 2026-04-01, för gammal Gruppledare ingen har loggat in ingen')
+  assert.equal(rowOf(html, '1472'), 'Tibro 2026-04-01, för gammal Gruppledare ej publicerade ingen har loggat in ingen')
   assert.equal(rowOf(html, '1438'), 'Dals-Ed aldrig finns inte här än Lägg till ingen')
   assert.match(html, /href="\/organisations\/new\?kind=municipality&amp;code=1438"/)
   assert.doesNotMatch(text, /Stockholm|Tage|Eva|@/)
