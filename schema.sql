@@ -1402,7 +1402,7 @@ CREATE POLICY seen ON platform_recovery_confirmations AS PERMISSIVE FOR SELECT T
    FROM platform_recoveries r
   WHERE (r.id = platform_recovery_confirmations.recovery_id))));
 
-CREATE POLICY taken_back ON platform_recovery_confirmations AS PERMISSIVE FOR DELETE TO rackhall_app USING (((person_id = platform_acting_person()) AND (organisation_id = platform_acting_organisation())));
+CREATE POLICY taken_back ON platform_recovery_confirmations AS PERMISSIVE FOR DELETE TO rackhall_app USING ((organisation_id = platform_acting_organisation()));
 
 CREATE POLICY directory ON platform_rss_municipalities AS PERMISSIVE FOR SELECT TO rackhall_app USING ((platform_acting_organisation() IS NOT NULL));
 

@@ -64,8 +64,9 @@ CREATE POLICY confirmed ON platform_recovery_confirmations FOR INSERT TO rackhal
       AND r.stopped_at IS NULL AND r.used_at IS NULL
       AND confirmed_as = CASE WHEN r.organisation_id = platform_acting_organisation() THEN 'colleague'
         ELSE platform_supports(r.organisation_id) END));
+-- By herself, or with her access when that ends.
 CREATE POLICY taken_back ON platform_recovery_confirmations FOR DELETE TO rackhall_app
-  USING (person_id = platform_acting_person() AND organisation_id = platform_acting_organisation());
+  USING (organisation_id = platform_acting_organisation());
 
 -- Three things that whoever acts may not see, done by the one who owns the tables. Each says that it is for everything
 -- while it works; that opens nothing to the program's own role, whose rules do not ask for it.

@@ -11,7 +11,7 @@ import { withdrawInvitations } from './invitation-store.ts'
 import type { Kind } from './kind.ts'
 import type { Member } from './organisation.ts'
 import { idFrom, personIn } from './person-in.ts'
-import { stopRecoveries } from './recover-store.ts'
+import { dropConfirmations, stopRecoveries } from './recover-store.ts'
 import { may, type Role } from './roles.ts'
 import { endMembership, endSessions } from './session-store.ts'
 import type { SignedIn } from './signed-in.ts'
@@ -123,6 +123,7 @@ const carryOut = async (
   const { person, name } = leaving
   await withdrawInvitations(tx, organisation, person, now)
   await stopRecoveries(tx, acting, person, now)
+  await dropConfirmations(tx, person)
   await endSessions(tx, person, now)
   await endMembership(tx, organisation, person)
   const rolesHanded = successor === undefined ? [] : rolesAlone

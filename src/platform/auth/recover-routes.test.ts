@@ -5,6 +5,7 @@ import { aStaffServer, madeAt, optionsOn, type Desk, type Hired, type StaffHttp 
 import type { Answered } from '#tests/support/staff-http.ts'
 import { asOwner } from '../db/operator.ts'
 import { homeRoutes } from '../http/home-routes.ts'
+import { handOverRoutes } from './hand-over-routes.ts'
 import { meRoutes } from './me-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { recoveryOpenRoutes } from './recover-open-routes.ts'
@@ -23,6 +24,7 @@ const side = async (t: TestContext) => {
       ...homeRoutes([recoveryDue(db)]),
       ...peopleRoutes(db),
       ...recoveryRoutes(db),
+      ...handOverRoutes(db, []),
       ...meRoutes(db),
     ]
   })
@@ -199,6 +201,21 @@ test('a confirmation is taken back while it has opened nothing', async (t) => {
   const undo = /action="(\/recovery\/[0-9a-f-]+\/undo)"/.exec((await bo.get(done.to ?? '')).html)?.[1] ?? ''
   assert.equal((await bo.post(undo)).to, '/recovery')
   assert.match((await confirmBy(s.my)).to ?? '', /done=confirmed/)
+})
+
+test('with somebody’s access ends what she has confirmed, and what was asked for her', async (t) => {
+  const s = await side(t)
+  await askFor(s, s.my)
+  await askFor(s, s.bo)
+  const bo = await s.bo.desk()
+  const eva = await s.eva.desk()
+  const mine = /action="(\/recovery\/[0-9a-f-]+\/confirm)"/.exec((await bo.get('/recovery')).html)?.[1] ?? ''
+  assert.match((await bo.post(mine)).to ?? '', /done=confirmed/)
+  assert.match((await eva.get('/recovery')).text, /Bekräftat av Bo Berg/)
+  assert.match((await eva.post(`/people/${s.bo.person}/end`)).to ?? '', /ended=/)
+  const left = await eva.get('/recovery')
+  assert.doesNotMatch(left.text, /Bo Berg/)
+  assert.match((await eva.post(`/recovery/${requestOn(left)}/confirm`)).to ?? '', /done=confirmed/)
 })
 
 test('a link works for a day, and a request for seven; then it is asked for anew', async (t) => {

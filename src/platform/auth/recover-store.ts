@@ -99,6 +99,15 @@ export const takeBackConfirmation = async (tx: Queryable, recovery: string, pers
   return taken.length > 0
 }
 
+/** What somebody whose access ends has confirmed counts no longer, where it has opened nothing. */
+export const dropConfirmations = async (tx: Queryable, person: PersonId): Promise<void> =>
+  void (await tx.query(
+    `DELETE FROM platform_recovery_confirmations c
+     WHERE person_id = $1 AND organisation_id = platform_acting_organisation()
+       AND EXISTS (SELECT FROM platform_recoveries r WHERE r.id = c.recovery_id AND r.opens_at IS NULL)`,
+    [person],
+  ))
+
 export const noteOpens = async (tx: Queryable, recovery: string, opensAt: Date): Promise<void> =>
   void (await tx.query('UPDATE platform_recoveries SET opens_at = $2 WHERE id = $1', [recovery, opensAt]))
 
