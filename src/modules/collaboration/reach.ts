@@ -85,12 +85,16 @@ export const noted = async (
     ...(detail === undefined ? {} : { detail }),
   })
 
-/** What is saved anew of a reception: whoever saves it stands behind it that day. */
+/**
+ * What is saved anew of a reception. Whoever `confirms` stands behind it that day, which the public page says; a shift
+ * that is taken or given up confirms no number.
+ */
 export type Saving = {
   readonly need: Need
   readonly visit: Visit
   readonly who: SignedIn
   readonly shown: Pick<Shown, 'all'>
+  readonly confirms: boolean
 }
 
 /**
@@ -99,11 +103,11 @@ export type Saving = {
  */
 export const saveAnew = async (
   tx: Queryable,
-  { need, visit, who, shown }: Saving,
+  { need, visit, who, shown, confirms }: Saving,
   before: OwnReception | undefined,
   after: ReceptionFile,
 ): Promise<number | undefined> => {
-  const confirmed = { ...bare(after), confirmedBy: who.person, confirmedOn: visit.today }
+  const confirmed = confirms ? { ...bare(after), confirmedBy: who.person, confirmedOn: visit.today } : bare(after)
   const file = before === undefined ? stringify(confirmed) : fileWith(before.file, before, confirmed)
   const isMunicipality = (code: string): boolean => need.reference.municipalities.get(code) !== undefined
   const read = readReception(file, after.name, { isMunicipality, others: shown.all, today: visit.today })

@@ -124,7 +124,12 @@ const swap = async (need: Need, visit: Visit, who: SignedIn): Promise<Answer> =>
   return change(need, visit, who, async (tx, reception, shown) => {
     const found = swapFor(reception, new Date(read.value.at), read.value.member)
     if (found === undefined) return wrong
-    const saved = await saveAnew(tx, { need, visit, who, shown }, reception, withSwap(reception, found))
+    const saved = await saveAnew(
+      tx,
+      { need, visit, who, shown, confirms: false },
+      reception,
+      withSwap(reception, found),
+    )
     if (saved === undefined) return wrong
     await noted(tx, who, 'reception.swapped', reception.name)
     return { go: `?done=${saved}` }

@@ -22,13 +22,18 @@ export const about: Section = {
   said: ({ title, numbers }) => [title, ...numbers.map(displayOf)],
   fields: (context, form) =>
     html`${textField(context, { name: 'title', label: context.say('reception-edit.title'), hint: context.say('reception-edit.title-hint'), value: given(form, 'title') })}
-${lines(context, form, 'numbers', (line) =>
-  textField(context, {
-    name: `${line}-number`,
-    label: context.say('reception-edit.number'),
-    type: 'tel',
-    value: given(form, `${line}-number`),
-  }),
+${lines(
+  context,
+  form,
+  'numbers',
+  (line) =>
+    textField(context, {
+      name: `${line}-number`,
+      label: context.say('reception-edit.number'),
+      type: 'tel',
+      value: given(form, `${line}-number`),
+    }),
+  1,
 )}`,
   read: (form, reception) => {
     const faults: Fault[] = []

@@ -8,7 +8,7 @@ import { needs } from '#platform/http/routes.ts'
 import { get, go, page, post, type Answer, type StaffRoute, type Visit } from '#platform/http/staff-routes.ts'
 import { noted, readShown, saveAnew, withOwn, type Need, type OwnReception, type Shown } from '../reach.ts'
 import { timeIn } from '../said.ts'
-import { contentsOf } from '../store.ts'
+import { contentsOf, receptionHistory } from '../store.ts'
 import { decisions } from './decisions.ts'
 import { sectionPage, type Late } from './edit-views.ts'
 import type { Around, Section } from './section.ts'
@@ -100,7 +100,7 @@ const save = async (need: Need, section: Section, visit: Visit, who: SignedIn): 
     if (late !== undefined) return { kind: 'late', opened, late }
     const read = section.read(form, reception, opened.around)
     if (!read.ok) return { kind: 'wrong', opened, faults: read.faults }
-    const version = await saveAnew(tx, { need, visit, who, shown }, reception, read.value)
+    const version = await saveAnew(tx, { need, visit, who, shown, confirms: true }, reception, read.value)
     if (version === undefined) return { kind: 'wrong', opened, faults: [clash(section, form)] }
     await noted(tx, who, 'reception.edited', reception.name, { section: section.name })
     return { kind: 'saved', before: reception.version, version }
@@ -137,7 +137,7 @@ const lateness = async (
   if (before !== undefined && String(section.write(before, around)) === String(section.write(reception, around)))
     return undefined
   return {
-    by: reception.confirmedBy,
+    by: (await receptionHistory(tx, reception.name))[0]?.by ?? reception.confirmedBy,
     before: before === undefined ? [] : section.said(before, around),
     now: section.said(reception, around),
   }

@@ -56,7 +56,7 @@ const found = async (need: Need, visit: Visit, who: SignedIn): Promise<Answer> =
     })
     if (!founding.ok) return founding.faults
     const { name } = founding.value
-    const saved = await saveAnew(tx, { need, visit, who, shown }, undefined, founding.value)
+    const saved = await saveAnew(tx, { need, visit, who, shown, confirms: true }, undefined, founding.value)
     if (saved === undefined) return [{ field: 'title', says: 'reception-edit.clash' }]
     await noted(tx, who, 'reception.founded', name)
     return name

@@ -48,7 +48,12 @@ const restore = async (need: Need, visit: Visit, who: SignedIn): Promise<Answer>
     if (visit.form.get('version') !== String(reception.version)) return 'late'
     const earlier = await contentsOf(tx, reception.name, Number(id))
     if (earlier === undefined) return undefined
-    const version = await saveAnew(tx, { need, visit, who, shown }, reception, backTo(earlier, reception, shown.places))
+    const version = await saveAnew(
+      tx,
+      { need, visit, who, shown, confirms: true },
+      reception,
+      backTo(earlier, reception, shown.places),
+    )
     if (version === undefined) return 'late'
     await noted(tx, who, 'reception.restored', reception.name)
     return version

@@ -28,11 +28,15 @@ export const members: Section = {
         `${name}, ${role}, ${placeName(around, municipality)}${person === undefined ? '' : ` · ${around.say('reception-edit.has-account')}`}`,
     ),
   fields: (context, form, reception, around) =>
-    lines(context, form, 'members', (line) => {
-      const { say } = context
-      const person = given(form, `${line}-person`)
-      const elsewhere = person !== '' && !around.people.some((one) => one.person === person)
-      return html`${hidden(`${line}-id`, given(form, `${line}-id`))}
+    lines(
+      context,
+      form,
+      'members',
+      (line) => {
+        const { say } = context
+        const person = given(form, `${line}-person`)
+        const elsewhere = person !== '' && !around.people.some((one) => one.person === person)
+        return html`${hidden(`${line}-id`, given(form, `${line}-id`))}
 ${textField(context, { name: `${line}-name`, label: say('reception-edit.member-name'), hint: say('reception-edit.member-name-hint'), value: given(form, `${line}-name`) })}
 ${textField(context, { name: `${line}-role`, label: say('reception-edit.member-role'), value: given(form, `${line}-role`) })}
 ${choiceField(context, {
@@ -56,7 +60,9 @@ ${
         ],
       })
 }`
-    }),
+      },
+      1,
+    ),
   read: (form, reception, around) => {
     const faults: Fault[] = []
     const found: Member[] = []

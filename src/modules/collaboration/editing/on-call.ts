@@ -35,7 +35,7 @@ export const onCall: Section = {
       value: given(form, 'kind'),
       options: KINDS.map((value) => ({ value, label: say(`reception-edit.on-call-${value}`) })),
     })}
-${lines(context, form, 'numbers', (line) => textField(context, { name: `${line}-number`, label: say('reception-edit.number'), type: 'tel', value: given(form, `${line}-number`) }))}
+${lines(context, form, 'numbers', (line) => textField(context, { name: `${line}-number`, label: say('reception-edit.number'), type: 'tel', value: given(form, `${line}-number`) }), 1)}
 ${textField(context, { name: 'hours', label: say('reception-edit.rule'), hint: say('reception-edit.on-call-hours-hint'), value: given(form, 'hours') })}
 ${checkField(context, { name: 'shared', legend: say('reception-edit.shared-with'), options: [...shared].map((value) => ({ value, label: placeName(around, value) })), values: form.getAll('shared') })}`
   },

@@ -38,8 +38,8 @@ const changeOwn = async (
     if (member === undefined) return undefined
     const changed = change(reception, member)
     if ('says' in changed) return changed
-    const version = await saveAnew(tx, { need, visit, who, shown }, reception, changed.after)
-    if (version === undefined) return { field: 'ill', says: 'reception-own.not-saved' }
+    const version = await saveAnew(tx, { need, visit, who, shown, confirms: false }, reception, changed.after)
+    if (version === undefined) return { field: 'until', says: 'reception-own.not-saved' }
     await tellOfGaps(tx, visit, reception, changed.after)
     await noted(tx, who, changed.deed, reception.name)
     return { before: reception.version, version }
@@ -129,7 +129,7 @@ const undo = async (need: Need, visit: Visit, who: SignedIn): Promise<Answer> =>
     if (!own || before?.contents === undefined) return 'late'
     const version = await saveAnew(
       tx,
-      { need, visit, who, shown },
+      { need, visit, who, shown, confirms: false },
       reception,
       backTo(before.contents, reception, shown.places),
     )

@@ -30,7 +30,7 @@ export const ownSection = (visit: Visit, reception: OwnReception, member: Member
             )}</li>`,
         )}</ul>`
   }
-<h2>${say('reception-own.title')}</h2>
+<h2${free.length === 0 ? html` id="take"` : NOTHING}>${say('reception-own.title')}</h2>
 ${form(
   visit,
   `/receptions/${reception.name}/ill`,

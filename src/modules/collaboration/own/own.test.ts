@@ -78,6 +78,11 @@ describe('somebody who answers in a reception', () => {
     assert.equal((await desk.post('/receptions/vastra/give', { date: '2026-12-10', to: 'bo' })).status, 303)
     const rota = (await readReceptions(side.db)).receptions[0]?.rota
     assert.deepEqual(rota?.swaps, [{ date: '2026-12-10', from: 'anna', to: 'bo' }])
+    assert.equal(
+      (await readReceptions(side.db)).receptions[0]?.confirmedOn,
+      '2026-11-20',
+      'nobody has confirmed it anew',
+    )
     await (await bo.desk()).post('/receptions/vastra/ill', { until: '2026-12-12' })
     const refused = await desk.post('/receptions/vastra/give', { date: '2026-12-11', to: 'bo' })
     assert.equal(refused.status, 422)

@@ -69,7 +69,10 @@ const accept = async (need: Need, visit: Visit, who: SignedIn): Promise<Answer> 
     if (servedIn(reception, municipality) === undefined) {
       const place = freePlace(shown.all, municipality)
       const serves = [...reception.serves, { municipality, door: 'neighbour' as const, place, decisions: {} }]
-      const saved = await saveAnew(tx, { need, visit, who, shown }, reception, { ...reception, serves })
+      const saved = await saveAnew(tx, { need, visit, who, shown, confirms: false }, reception, {
+        ...reception,
+        serves,
+      })
       if (saved === undefined) throw new Error(`The reception ${reception.name} could not take in ${municipality}.`)
     }
     await tell(tx, visit, id, 'accepted', '/receptions/join')
@@ -104,7 +107,7 @@ const undo = async (need: Need, visit: Visit, who: SignedIn): Promise<Answer> =>
     if (!(await reopenRequest(tx, id, ['accepted', 'declined'], 'introduced'))) return true
     if (served !== undefined) {
       const serves = reception.serves.filter((one) => one !== served)
-      await saveAnew(tx, { need, visit, who, shown }, reception, { ...reception, serves })
+      await saveAnew(tx, { need, visit, who, shown, confirms: false }, reception, { ...reception, serves })
     }
     await noted(tx, who, 'reception.sharing-reopened', municipality)
     return true

@@ -107,7 +107,12 @@ const found = async (need: Need, visit: Visit, who: SignedIn): Promise<Answer> =
         : []),
     ]
     if (!founding.ok || faults.length > 0) return faults
-    const saved = await saveAnew(tx, { need, visit, who, shown: introducing }, undefined, founding.value)
+    const saved = await saveAnew(
+      tx,
+      { need, visit, who, shown: introducing, confirms: true },
+      undefined,
+      founding.value,
+    )
     if (saved === undefined) return [{ field: 'title', says: 'reception-edit.clash' }]
     await noted(tx, who, 'reception.founded', founding.value.name)
     return []
