@@ -150,6 +150,8 @@ test('every other route needs a permission, and no address is given twice', () =
     'GET /people/:person/end: person.remove',
     'POST /people/:person/end: person.remove',
     'POST /people/endings/:ending/undo: person.remove',
+    'GET /organisations/several: organisation.found',
+    'POST /organisations/several: organisation.found',
     'GET /organisations: organisation.read',
     'GET /organisations/new: organisation.found',
     'POST /organisations: organisation.found',

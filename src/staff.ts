@@ -6,6 +6,7 @@ import { alarmRoutes, alarmsDue } from '#platform/alarms/routes.ts'
 import { auditRoutes } from '#platform/audit/routes.ts'
 import { asOrganisation } from '#platform/auth/acting.ts'
 import { handOverRoutes } from '#platform/auth/hand-over-routes.ts'
+import { foundSeveralRoutes } from '#platform/auth/found-several-routes.ts'
 import { invitationsDue } from '#platform/auth/invitee-due.ts'
 import type { Rooms } from '#platform/auth/leave.ts'
 import { leaveRoutes } from '#platform/auth/leave-routes.ts'
@@ -124,6 +125,7 @@ export const staffRoutes = ({
     ...peopleRoutes(database),
     ...recoveryRoutes(database),
     ...handOverRoutes(database, [receptionHandOver]),
+    ...foundSeveralRoutes(organisations),
     ...organisationRoutes(organisations),
     ...leaveRoutes({ db: database, rooms: LEAVING, throttle: entering.throttle }),
     ...meRoutes(database),

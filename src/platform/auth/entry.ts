@@ -13,6 +13,9 @@ export type WrittenOrganisation = {
 
 export type NewOrganisation = { readonly name: string; readonly tie: Tie }
 
+/** An address that mail can be sent to, as a person writes it. */
+export const ADDRESS = /^[^@\s<>,;:"]+@[^@\s<>,;:"]+\.[^@\s<>,;:"]+$/
+
 /** What is wrong with one field, and what was expected there. */
 export type Fault = { readonly field: string; readonly expected: string }
 

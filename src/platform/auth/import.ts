@@ -1,6 +1,6 @@
 import { parseCsv } from '#kernel/csv.ts'
 import type { Parsed, Problem } from '#kernel/document.ts'
-import { type Fault, type NewOrganisation, readOrganisation } from './entry.ts'
+import { ADDRESS, type Fault, type NewOrganisation, readOrganisation } from './entry.ts'
 import { codeOf, type Member, type Organisation, type OrganisationId, type PersonId } from './organisation.ts'
 import type { Places } from './places.ts'
 import { isRole, type Role, rolesIn } from './roles.ts'
@@ -118,7 +118,7 @@ const readPerson = ({ kind, name, email, roles }: Cells): Person | { readonly fa
   const strange = given.filter((role) => !allowed.some((one) => one === role))
   const faults = [
     ...(name === '' ? [{ field: 'name', expected: 'expected the name of a person' }] : []),
-    ...(/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email)
+    ...(ADDRESS.test(email)
       ? []
       : [{ field: 'email', expected: `expected an address such as eva.ek@example.se, found ${email || 'nothing'}` }]),
     ...(given.length === 0 || strange.length > 0

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Visit } from '../http/staff-routes.ts'
+import { ADDRESS } from './entry.ts'
 import { linkOf, type Handed, type Letter } from './invite.ts'
 import type { Role } from './roles.ts'
 import type { SignedIn } from './signed-in.ts'
@@ -9,11 +10,7 @@ const LONGEST_NAME = 80
 /** Who is invited, as a form says it. */
 export const inviteeFields = {
   name: z.string('people.name-missing').trim().min(1, 'people.name-missing').max(LONGEST_NAME, 'people.name-missing'),
-  email: z
-    .string('people.email-wrong')
-    .trim()
-    .toLowerCase()
-    .regex(/^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$/, 'people.email-wrong'),
+  email: z.string('people.email-wrong').trim().toLowerCase().regex(ADDRESS, 'people.email-wrong'),
 }
 
 /** The same, with one of these roles. */

@@ -7,6 +7,7 @@ import { placesOf } from '../../places.ts'
 import { auditRoutes } from '../audit/routes.ts'
 import { asOwner } from '../db/operator.ts'
 import { homeRoutes } from '../http/home-routes.ts'
+import { foundSeveralRoutes } from './found-several-routes.ts'
 import { organisationRoutes, organisationsDue } from './organisation-routes.ts'
 import { peopleRoutes } from './people-routes.ts'
 import { signInRoutes } from './sign-in-routes.ts'
@@ -23,6 +24,7 @@ const side = async (t: TestContext): Promise<StaffHttp> =>
       ...signInRoutes({ db, throttle: openThrottle(), broke: () => {} }),
       ...peopleRoutes(db),
       ...auditRoutes(db),
+      ...foundSeveralRoutes(need),
       ...organisationRoutes(need),
     ]
   })
@@ -177,4 +179,61 @@ test('the operator gives an organisation another name, and nobody else does', as
   const done = await desk.post(`/organisations/${other}/rename`, { called: 'Jämställdheten' })
   assert.match((await desk.get(done.to ?? '')).text, /Namnet är bytt till Jämställdheten/)
   assert.deepEqual((await namesIn(site)).includes('Myndigheten'), false)
+})
+
+test('a list is looked at line by line first; with a fault nothing of it is done, and twice adds nothing', async (t) => {
+  const site = await side(t)
+  const desk = await (await aCounty(site)).desk()
+  const list = [
+    'Kommun\tNamn\tE-post',
+    'Hjo\tEva Ek\tEva@hjo.example',
+    '1438; Anna Al; anna@ed.example',
+    'Hjo kommun\tIgen\tigen@hjo.example',
+    'Malmö\tMia\tmia@example.se',
+    'Atlantis\tA\ta@example.se',
+    'Tibro\t\ttove@example.se',
+    'Skara\tSten Sol\tsten',
+    '',
+  ]
+  const looked = await desk.post('/organisations/several', { list: list.join('\n'), do: 'bring' })
+  assert.equal(looked.status, 422)
+  const told = [
+    /2 Hjo Eva Ek Eva@hjo\.example Hjo kommun tas in, Eva Ek bjuds in/,
+    /3 1438; Anna Al; anna@ed\.example Dals-Eds kommun tas in/,
+    /4 .*står redan högre upp/i,
+    /5 .*hör inte till dem ni kan ta in/i,
+    /6 .*ingen kommun eller länsstyrelse/i,
+    /7 .*saknas/i,
+    /8 .*ingen e-postadress/i,
+  ]
+  for (const line of told) assert.match(looked.text, line)
+  assert.deepEqual(await namesIn(site), ['Länsstyrelsen Väst'])
+
+  const right = { list: list.slice(0, 3).join('\n') }
+  const dry = await desk.post('/organisations/several', right)
+  assert.match(dry.text, /Ta in och bjud in \(2\)/)
+  assert.deepEqual(await site.mails(), [])
+  const done = await desk.post('/organisations/several', { ...right, do: 'bring' })
+  assert.match((await desk.get(done.to ?? '')).text, /Intagna: 2/)
+  assert.deepEqual(await namesIn(site), ['Länsstyrelsen Väst', 'Dals-Eds kommun', 'Hjo kommun'])
+  assert.deepEqual(
+    (await site.mails()).map(({ to }) => to),
+    ['eva@hjo.example', 'anna@ed.example'],
+  )
+  assert.match((await desk.post('/organisations/several', { ...right, do: 'bring' })).to ?? '', /brought-in=0/)
+  assert.equal((await site.mails()).length, 2)
+})
+
+test('of two who bring in the same list at once one does, and the other sees that it is there', async (t) => {
+  const site = await side(t)
+  const karin = await aCounty(site)
+  const [one, other] = [await karin.desk(), await karin.desk()]
+  const given = { list: 'Hjo;Eva Ek;eva@hjo.example', do: 'bring' }
+  const done = await Promise.all([one, other].map(async (desk) => desk.post('/organisations/several', given)))
+  assert.ok(
+    done.every(({ status }) => status === 303 || status === 200),
+    done.map(({ text }) => text).join(' '),
+  )
+  assert.deepEqual(await namesIn(site), ['Länsstyrelsen Väst', 'Hjo kommun'])
+  assert.equal((await site.mails()).length, 1)
 })

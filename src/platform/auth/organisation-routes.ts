@@ -25,7 +25,8 @@ import type { SignedIn } from './signed-in.ts'
 import { addOrganisation } from './store.ts'
 import { isTaken } from './workplace-invited.ts'
 
-type Need = { readonly db: Database; readonly places: Places }
+/** What the pages of organisations are made from. */
+export type Need = { readonly db: Database; readonly places: Places }
 
 const READS = needs('organisation.read')
 const FOUNDS = needs('organisation.found')
@@ -66,7 +67,8 @@ const list = async ({ db, places }: Need, visit: Visit, who: SignedIn): Promise<
 
 type There = { readonly own: Organisation; readonly there: readonly Listed[] }
 
-const readThere = async (tx: Queryable, { now }: Visit, { acting }: SignedIn): Promise<There> => {
+/** Every organisation there is, and the one that acts. */
+export const readThere = async (tx: Queryable, { now }: Visit, { acting }: SignedIn): Promise<There> => {
   const there = await readListed(tx, now)
   const own = there.find(({ id }) => id === acting.organisation)
   if (own === undefined) throw new Error('The acting organisation is not among those there are.')
@@ -120,7 +122,8 @@ const found = async ({ db, places }: Need, visit: Visit, who: SignedIn): Promise
 
 type Founded = { readonly id: OrganisationId; readonly name: string }
 
-const writeFirst = async (
+/** The link of an organisation's first person, by mail and to be handed over. */
+export const writeFirst = async (
   tx: Queryable,
   visit: Visit,
   who: SignedIn,

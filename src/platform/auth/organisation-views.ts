@@ -62,8 +62,13 @@ export const organisationsPage = (visit: Visit, who: SignedIn, listed: readonly 
   const gone = query.has('taken-back')
     ? html`<div class="box done" role="status"><p>${say('organisations.taken-back')}</p></div>`
     : NOTHING
-  return html`${gone}<p>${say('organisations.text')}</p>
-${founds ? html`<p><a href="/organisations/new">${say('organisations.new')}</a></p>` : NOTHING}
+  const several = /^\d{1,4}$/.exec(query.get('brought-in') ?? '')?.[0]
+  const brought =
+    several === undefined
+      ? NOTHING
+      : html`<div class="box done" role="status"><p>${say('several.done', { count: several })}</p></div>`
+  return html`${gone}${brought}<p>${say('organisations.text')}</p>
+${founds ? html`<p><a href="/organisations/new">${say('organisations.new')}</a></p><p><a href="/organisations/several">${say('several.title')}</a></p>` : NOTHING}
 ${showTable(say, organisationsTable(visit, places), listed, query)}`
 }
 

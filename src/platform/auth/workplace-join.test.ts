@@ -128,6 +128,14 @@ test('an invitation is taken back, and one that is out gets a new link; nobody o
   assert.match((await lead.get(back.to ?? '')).text, /Inbjudan är tillbakatagen/)
   assert.equal((await site.stranger().get(linkOn(second))).status, 410)
   assert.match((await lead.post('/people', asRole('Eva', 'eva.ek@example.se'))).text, /står redan i listan/)
+  for (const email of [
+    'nils',
+    'nils@example',
+    'nils@example.se,',
+    'Nils <nils@example.se>',
+    'nils@example.se;bo@example.se',
+  ])
+    assert.match((await lead.post('/people', asRole('Nils', email))).text, /Skriv en e-postadress/, email)
 })
 
 test('a link that lapsed unopened is for today, until the person has a new one', async (t) => {
