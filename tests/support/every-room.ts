@@ -7,5 +7,9 @@ import { theReference } from './builders.ts'
 /** The routes of every room as the program joins them; where no public page is looked at, none is made. */
 export const everyRoom = (
   database: Database,
-  publicPages: StaffSide['publicPages'] = { show: () => undefined, origin: 'https://example.se', languages: [] },
+  publicPages: StaffSide['publicPages'] = {
+    show: () => undefined,
+    origin: 'https://example.se',
+    languages: [{ tag: 'sv', name: 'Svenska' }],
+  },
 ): readonly StaffRoute[] => staffRoutes({ database, reference: theReference(), log: openLog(), publicPages })
