@@ -56,7 +56,7 @@ const keepCompiled = (profile: string, kept: string): void => {
 /** Starts Firefox with a profile of its own. */
 export const startFirefox = async (program: string, start: Start = {}): Promise<Browser> => {
   const home = mkdtempSync(join(tmpdir(), 'firefox-'))
-  const [profile, kept] = [join(home, 'profile'), join(tmpdir(), 'compiled-firefox')]
+  const [profile, kept] = [join(home, 'profile'), join(tmpdir(), `compiled-firefox-${process.getuid?.() ?? 0}`)]
   if (existsSync(kept)) cpSync(kept, profile, { recursive: true, preserveTimestamps: true })
   else mkdirSync(profile)
   const browser = await launch({
