@@ -3,11 +3,14 @@ import test, { type TestContext } from 'node:test'
 import { anAuthenticator, type Authenticator } from '#tests/support/authenticator.ts'
 import { aStaffServer, madeAt, type Answered, type Desk, type StaffHttp } from '#tests/support/staff-http.ts'
 import { auditRoutes } from '../audit/routes.ts'
+import { asOwner } from '../db/operator.ts'
 import { homeRoutes } from '../http/home-routes.ts'
 import { handOverRoutes } from './hand-over-routes.ts'
 import { invitationsDue } from './invitee-due.ts'
 import { meRoutes } from './me-routes.ts'
+import { setProvider } from './oidc-store.ts'
 import { peopleRoutes } from './people-routes.ts'
+import { signInByProvider } from './sign-in.ts'
 import { signInRoutes } from './sign-in-routes.ts'
 import { openThrottle } from './throttle.ts'
 import { workplaceRoutes } from './workplace-routes.ts'
@@ -168,4 +171,24 @@ test('of two who invite the same address at once neither fails, and one link wor
     open.toSorted((a, b) => a - b),
     [200, 410],
   )
+})
+
+test('an organisation’s own sign-in lets who worked there before in again, and makes nobody into somebody else', async (t) => {
+  const { site, lead, bo, hjo } = await places(t)
+  const provider = { organisation: hjo, label: 'Hjo', issuer: 'https://id.example.se', clientId: 'r', secretFile: '/s' }
+  await asOwner(site.db, async (tx) => setProvider(tx, provider, site.clock.now))
+  const entering = { origin: site.origin, now: site.clock.now, device: 'Firefox, Linux', language: 'sv' as const }
+  const enter = async (subject: string, link?: string) => {
+    const done = await signInByProvider(site.db, provider, { subject, invitation: link?.split('/').at(-1) }, entering)
+    return done.kind === 'signed-in' ? 'in' : done.why
+  }
+  const invited = async (name: string, email: string) => linkOn(await lead.post('/people', asRole(name, email)))
+  assert.equal(await enter('nils', await invited('Nils Nord', 'nils@example.se')), 'in')
+  const nils = /action="\/people\/([^/]+)\/end"/.exec((await lead.get('/people')).html)?.[1] ?? ''
+  assert.equal((await lead.post(`/people/${nils}/end`)).status, 303)
+  assert.equal(await enter('nils'), 'nowhere')
+  assert.equal(await enter('nils', await invited('Bo Berg', bo.email)), 'another-address')
+  assert.equal(await enter('somebody', await invited('Bo Berg', bo.email)), 'known')
+  assert.equal(await enter('nils', await invited('Nils Nord', 'nils@example.se')), 'in')
+  assert.equal(await enter('nils'), 'in')
 })
