@@ -5,7 +5,17 @@ import { join } from 'node:path'
 import { PROJECT_ROOT } from '#platform/config.ts'
 import type { Figure } from './figure.ts'
 
-const PARTS = ['weight', 'startup', 'cold', 'throughput', 'memory', 'export', 'audit', 'overview'] as const
+const PARTS = [
+  'weight',
+  'startup',
+  'cold',
+  'throughput',
+  'memory',
+  'export',
+  'audit',
+  'overview',
+  'staff-weight',
+] as const
 
 /** Measures each part that is named (all when none is), prints its figures, and writes docs/performance.md when all ran. */
 const run = async (names: readonly string[]): Promise<void> => {
