@@ -57,7 +57,8 @@ ${may(acting, 'reception.decide') ? pauseSection(visit, shown, reception, faults
 /** What was saved, and the way back: for whoever saved it, until somebody saves anew. */
 const doneBox = (visit: Visit, { name, version }: OwnReception): Html => {
   const { say, query } = visit
-  if (query.has('new')) return html`<div class="box done" role="status"><p>${say('reception-edit.new-done')}</p></div>`
+  if (query.get('new') === String(version))
+    return html`<div class="box done beside" role="status"><p>${say('reception-edit.new-done')}</p>${form(visit, `/receptions/${name}/take-back`, html`<button class="quiet">${say('form.undo')}</button>`)}</div>`
   if (query.has('undone')) return html`<div class="box done" role="status"><p>${say('reception-edit.undone')}</p></div>`
   if (query.get('done') !== String(version)) return NOTHING
   return html`<div class="box done beside" role="status"><p>${say('reception-edit.done')}</p>${form(

@@ -1,11 +1,12 @@
 import { asOrganisation } from '#platform/auth/acting.ts'
 import type { SignedIn } from '#platform/auth/signed-in.ts'
+import type { Queryable } from '#platform/db/index.ts'
 import { html, type Html } from '#kernel/html.ts'
 import { errorSummary, form, textField, type Fault } from '#platform/http/form.ts'
 import { needs } from '#platform/http/routes.ts'
 import { get, go, page, post, type Answer, type StaffRoute, type Visit } from '#platform/http/staff-routes.ts'
 import { noted, readShown, saveAnew, type Need } from '../reach.ts'
-import { namesTaken } from '../store.ts'
+import { holdReception, namesTaken, readReceptions, receptionHistory, withdrawReception } from '../store.ts'
 import { readFounding } from './found.ts'
 import { given } from './section.ts'
 
@@ -15,7 +16,26 @@ const DECIDES = needs('reception.decide')
 export const foundRoutes = (need: Need): readonly StaffRoute[] => [
   get('/receptions/new', DECIDES, async (visit, who) => answer(visit, who, [])),
   post('/receptions/new', DECIDES, async (visit, who) => found(need, visit, who)),
+  post('/receptions/:name/take-back', DECIDES, async (visit, who) => {
+    const name = visit.params['name'] ?? ''
+    const done = await asOrganisation(need.db, who.acting, async (tx) => {
+      const { own } = await readShown(tx, need, visit, who)
+      return own.some((one) => one.name === name) && takeBack(tx, who, name)
+    })
+    return done ? go('/receptions') : { kind: 'gone' }
+  }),
 ]
+
+/** Undoes a founding that nobody has done anything with since; false where somebody has, or it is not one's own. */
+export const takeBack = async (tx: Queryable, who: SignedIn, name: string): Promise<boolean> => {
+  await holdReception(tx, name)
+  const reception = (await readReceptions(tx)).receptions.find((one) => one.name === name)
+  // The history is read by those alone who keep it.
+  if (reception === undefined || (await receptionHistory(tx, name)).length !== 1) return false
+  await withdrawReception(tx, reception, who.person)
+  await noted(tx, who, 'reception.withdrawn', name)
+  return true
+}
 
 const answer = async (visit: Visit, who: SignedIn, faults: readonly Fault[]): Promise<Answer> =>
   page(
@@ -59,7 +79,7 @@ const found = async (need: Need, visit: Visit, who: SignedIn): Promise<Answer> =
     const saved = await saveAnew(tx, { need, visit, who, shown, confirms: true }, undefined, founding.value)
     if (saved === undefined) return [{ field: 'title', says: 'reception-edit.clash' }]
     await noted(tx, who, 'reception.founded', name)
-    return name
+    return `${name}?new=${saved}`
   })
-  return typeof done === 'string' ? go(`/receptions/${done}?new=1`) : answer(visit, who, done)
+  return typeof done === 'string' ? go(`/receptions/${done}`) : answer(visit, who, done)
 }

@@ -8,6 +8,7 @@ import { get, go, page, post, type Answer, type StaffRoute, type Visit } from '#
 import { tableFile } from '#platform/http/table-file.ts'
 import { noted, readShown, saveAnew, type Need } from '../reach.ts'
 import { namesTaken } from '../store.ts'
+import { takeBack as unfound } from '../editing/found-routes.ts'
 import { readFounding } from '../editing/found.ts'
 import { introducePage, requestsTable, type Introducing } from './introduce-views.ts'
 import { tell, withRequest } from './join-routes.ts'
@@ -22,6 +23,11 @@ export const introduceRoutes = (need: Need): readonly StaffRoute[] => [
   post('/receptions/requests/:id/introduce', INTRODUCES, async (visit, who) => bring(need, visit, who)),
   post('/receptions/requests/:id/take-back', INTRODUCES, async (visit, who) => takeBack(need, visit, who)),
   post('/receptions/requests/found', INTRODUCES, async (visit, who) => found(need, visit, who)),
+  post('/receptions/requests/found/undo', INTRODUCES, async (visit, who) => {
+    const name = visit.form.get('name') ?? ''
+    const done = await asOrganisation(need.db, who.acting, async (tx) => unfound(tx, who, name))
+    return done ? go('/receptions/requests') : { kind: 'gone' }
+  }),
 ]
 
 const read = async (tx: Queryable, need: Need, visit: Visit, who: SignedIn): Promise<Introducing | undefined> => {
@@ -115,8 +121,8 @@ const found = async (need: Need, visit: Visit, who: SignedIn): Promise<Answer> =
     )
     if (saved === undefined) return [{ field: 'title', says: 'reception-edit.clash' }]
     await noted(tx, who, 'reception.founded', founding.value.name)
-    return []
+    return founding.value.name
   })
   if (done === undefined) return { kind: 'gone' }
-  return done.length > 0 ? show(need, visit, who, done) : go('/receptions/requests')
+  return typeof done === 'string' ? go(`/receptions/requests?founded=${done}`) : show(need, visit, who, done)
 }

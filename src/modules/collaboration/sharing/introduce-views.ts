@@ -1,12 +1,21 @@
 import { html, NOTHING, type Html } from '#kernel/html.ts'
 import { stockholm } from '#kernel/dates.ts'
-import { areaField, checkField, choiceField, errorSummary, form, textField, type Fault } from '#platform/http/form.ts'
+import {
+  areaField,
+  checkField,
+  choiceField,
+  errorSummary,
+  form,
+  hidden,
+  textField,
+  type Fault,
+} from '#platform/http/form.ts'
 import type { Visit } from '#platform/http/staff-routes.ts'
 import { showTable, type Table } from '#platform/http/table.ts'
 import type { Municipalities } from '#modules/municipality/index.ts'
 import type { Reception } from '../reception.ts'
 import { nameOf } from '../said.ts'
-import { isUnderWay, type SharingRequest } from './request.ts'
+import { hoursAWeek, isUnderWay, type SharingRequest } from './request.ts'
 
 /** What a county sees of those who ask, and of the receptions it could introduce them to. */
 export type Introducing = {
@@ -47,12 +56,38 @@ export const requestsTable = ({ say }: Visit, { municipalities, all }: Introduci
 export const introducePage = (visit: Visit, introducing: Introducing, faults: readonly Fault[]): Html => {
   const { say } = visit
   const waiting = introducing.requests.filter(isUnderWay)
-  return html`${errorSummary(say, faults)}
+  return html`${foundedBox(visit, introducing)}${errorSummary(say, faults)}
 <p>${say('reception-introduce.text')}</p>
 ${waiting.map((request) => requestSection(visit, introducing, request, faults))}
 ${showTable(say, requestsTable(visit, introducing), introducing.requests, visit.query)}
+${sharedList(visit, introducing)}
 ${foundForm(visit, introducing, faults)}`
 }
+
+/** What was founded a moment ago, and the way back as long as nobody has done anything with it. */
+const foundedBox = (visit: Visit, { all }: Introducing): Html => {
+  const { say, query } = visit
+  const founded = all.find(({ name }) => name === query.get('founded'))
+  if (founded === undefined) return NOTHING
+  const { name, title } = founded
+  return html`<div class="box done beside" role="status"><p>${say('reception-introduce.founded', { title })}</p>${form(
+    visit,
+    '/receptions/requests/found/undo',
+    html`${hidden('name', name)}<button class="quiet">${say('form.undo')}</button>`,
+  )}</div>`
+}
+
+/** Those there are: whom each serves, and how much of the week somebody really answers. */
+const sharedList = ({ say, today }: Visit, { shared, municipalities }: Introducing): Html =>
+  shared.length === 0
+    ? NOTHING
+    : html`<h2>${say('reception-introduce.shared')}</h2><ul>${shared.map(
+        (one) =>
+          html`<li><b>${one.title}</b>. ${say('reception-join.near-said', {
+            places: one.serves.map(({ municipality }) => nameOf(municipalities, municipality)).join(', '),
+            hours: String(hoursAWeek(one, today)).replace('.', ','),
+          })}</li>`,
+      )}</ul>`
 
 const requestSection = (
   visit: Visit,

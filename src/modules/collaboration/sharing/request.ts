@@ -34,7 +34,7 @@ export const isUnderWay = ({ state }: Pick<SharingRequest, 'state'>): boolean =>
 
 const FEWEST_MEMBERS = 2
 
-/** Receptions with members enough to be shared, of a county or of municipalities that a regional structure joins. */
+/** Receptions that are shared or have members enough to be, of a county or of municipalities that a regional structure joins. */
 export const sharedIn = (
   receptions: readonly Reception[],
   county: string,
@@ -42,7 +42,7 @@ export const sharedIn = (
 ): readonly Reception[] =>
   receptions.filter(
     ({ serves, members }) =>
-      members.length >= FEWEST_MEMBERS &&
+      (members.length >= FEWEST_MEMBERS || serves.length > 1) &&
       serves.some(({ municipality }) => municipality.startsWith(county) || together.has(municipality)),
   )
 

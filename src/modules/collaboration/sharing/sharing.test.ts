@@ -128,13 +128,20 @@ describe('a municipality with one officer', () => {
       '/receptions/requests/found',
       new URLSearchParams([...Object.entries(founding), ...both]),
     )
-    assert.equal(made.to, '/receptions/requests')
+    assert.equal(made.to, '/receptions/requests?founded=mottagningen-skaraborg')
+    assert.match((await coordinator.get(made.to)).text, /Mottagningen Skaraborg är startad/)
     assert.match(
       (await small.get('/receptions')).text,
       /Mottagningen Skaraborg Hjo, Karlsborg|Mottagningen Skaraborg Karlsborg, Hjo/,
     )
     assert.equal((await (await eva.desk()).get('/receptions/mottagningen-skaraborg/members')).status, 200)
     assert.equal((await filesOf(side)).length, 1)
+    // It is undone by the county alone, and only while nobody has done anything with it.
+    const undo = async () => coordinator.post('/receptions/requests/found/undo', { name: 'mottagningen-skaraborg' })
+    assert.equal((await (await eva.desk()).post('/receptions/requests/found/undo', { name: 'x' })).status, 403)
+    assert.equal((await undo()).to, '/receptions/requests')
+    assert.deepEqual((await readReceptions(side.db)).receptions, [])
+    assert.equal((await undo()).status, 404)
   })
 
   it('is seen asking by nobody but its county and the reception it was introduced to', async (t) => {
