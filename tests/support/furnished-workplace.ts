@@ -1,7 +1,7 @@
 import { setReception } from '#modules/collaboration/store.ts'
 import { readReception } from '#modules/collaboration/reception-file.ts'
 import { previewOf } from '#modules/help-site/index.ts'
-import { saveDraft } from '#modules/municipality/page/draft-store.ts'
+import { readDraft, saveDraft } from '#modules/municipality/page/draft-store.ts'
 import { stockholm } from '#kernel/dates.ts'
 import { asOrganisation } from '#platform/auth/acting.ts'
 import type { OrganisationId, Tie } from '#platform/auth/organisation.ts'
@@ -96,9 +96,9 @@ const everybody = async (site: StaffHttp): Promise<Workplace['people']> => {
 const work = async (site: StaffHttp, people: Workplace['people']): Promise<void> => {
   const lead = people['municipality.lead']
   const desk = await lead.desk()
-  await write(site, lead, 0, HJOS)
+  await write(site, lead, HJOS)
   await press(desk, '/page/publish', '/page/publish')
-  await write(site, lead, 1, { ...HJOS, exit: 'www.smhi.se' })
+  await write(site, lead, { ...HJOS, exit: 'www.smhi.se' })
   await press(desk, '/page/shown-to', '/page/shown-to', { email: 'chefen@example.se' })
   const crisis = {
     'text-sv': 'Telefonväxeln är ur drift. Ring socialjouren.',
@@ -129,8 +129,11 @@ const work = async (site: StaffHttp, people: Workplace['people']): Promise<void>
   )
 }
 
-const write = async ({ db }: StaffHttp, { organisation, person, name }: Hired, base: number, contents: typeof HJOS) =>
-  asOrganisation(db, { organisation, person }, async (tx) => saveDraft(tx, { code: '1497', contents, base, by: name }))
+const write = async ({ db }: StaffHttp, { organisation, person, name }: Hired, contents: typeof HJOS) =>
+  asOrganisation(db, { organisation, person }, async (tx) => {
+    const base = (await readDraft(tx, '1497'))?.version ?? 0
+    return saveDraft(tx, { code: '1497', contents, base, by: name })
+  })
 
 /** Sends the form of a page that goes to an address, with what it hides. */
 const press = async (desk: Desk, page: string, action: string, given: Readonly<Record<string, string>> = {}) =>
