@@ -42,6 +42,12 @@ const SERVED = {
   why: 'a reception is kept by all whose municipalities it serves',
 } as const
 
+const LET_LEAVE = {
+  kinds: ['operator'],
+  where: 'everywhere',
+  why: 'the operator lets any municipality leave',
+} as const
+
 /** By the address up to the place and with it, or for one route alone by its whole address. */
 export const NAMED: Readonly<Record<string, Named>> = {
   '/:file': nobodys('style-0.css', 'the same for all'),
@@ -72,6 +78,8 @@ export const NAMED: Readonly<Record<string, Named>> = {
       },
     ],
   },
+  'GET /organisations/:id/leave': { is: 'founded', shared: [LET_LEAVE] },
+  'POST /organisations/:id/leave': { is: 'founded', shared: [LET_LEAVE] },
   'POST /organisations/:id/rename': {
     is: 'founded',
     shared: [{ kinds: ['operator'], where: 'everywhere', why: 'the operator gives any of them another name' }],
@@ -101,6 +109,8 @@ export const NAMED: Readonly<Record<string, Named>> = {
 /** What is sent where an empty form would be sent back before anybody looks whose it is. */
 export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'POST /organisations/:id/invite': { name: 'Bo Berg', email: 'bo.berg@example.se' },
+  'GET /organisations/:id/leave': { is: 'founded', shared: [LET_LEAVE] },
+  'POST /organisations/:id/leave': { is: 'founded', shared: [LET_LEAVE] },
   'POST /organisations/:id/rename': { called: 'Ett annat namn' },
 }
 
