@@ -109,8 +109,6 @@ export const NAMED: Readonly<Record<string, Named>> = {
 /** What is sent where an empty form would be sent back before anybody looks whose it is. */
 export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'POST /organisations/:id/invite': { name: 'Bo Berg', email: 'bo.berg@example.se' },
-  'GET /organisations/:id/leave': { is: 'founded', shared: [LET_LEAVE] },
-  'POST /organisations/:id/leave': { is: 'founded', shared: [LET_LEAVE] },
   'POST /organisations/:id/rename': { called: 'Ett annat namn' },
 }
 
