@@ -25,24 +25,6 @@ BEGIN
   RAISE EXCEPTION 'The audit is only added to: % of % is refused.', TG_OP, TG_TABLE_NAME;
 END $function$;
 
-CREATE OR REPLACE FUNCTION public.collaboration_acts_for(codes text[])
- RETURNS boolean
- LANGUAGE sql
- STABLE
-RETURN (EXISTS (SELECT FROM (platform_organisations o LEFT JOIN platform_rss_municipalities s ON ((s.organisation_id = o.id))) WHERE ((o.id = platform_acting_organisation()) AND ((o.municipality_code = ANY (collaboration_acts_for.codes)) OR (s.municipality_code = ANY (collaboration_acts_for.codes))))));
-
-CREATE OR REPLACE FUNCTION public.collaboration_exists(reception text)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-RETURN (EXISTS (SELECT FROM collaboration_receptions WHERE (collaboration_receptions.reception_name = collaboration_exists.reception)));
-
-CREATE OR REPLACE FUNCTION public.collaboration_keeps(reception text)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-RETURN COALESCE((SELECT ((collaboration_receptions.founded_by = platform_acting_organisation()) OR collaboration_acts_for(collaboration_served(collaboration_receptions.contents))) FROM collaboration_receptions WHERE ((collaboration_receptions.reception_name = collaboration_keeps.reception) AND (collaboration_receptions.contents IS NOT NULL)) ORDER BY collaboration_receptions.id DESC LIMIT 1), false);
-
 CREATE OR REPLACE FUNCTION public.collaboration_served(contents jsonb)
  RETURNS text[]
  LANGUAGE sql
@@ -118,12 +100,6 @@ BEGIN
       ORDER BY d.reminder_id DESC LIMIT 1) last;
   PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
 END $function$;
-
-CREATE OR REPLACE FUNCTION public.municipality_may_write(code text)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-RETURN ((platform_acting_organisation() IS NULL) OR (EXISTS (SELECT FROM platform_organisations own WHERE ((own.id = platform_acting_organisation()) AND (own.municipality_code = municipality_may_write.code)))));
 
 CREATE OR REPLACE FUNCTION public.municipality_remind(form uuid, codes text[], names text[], again text[], titled text, body text, signed text, now timestamp with time zone, reminded_since timestamp with time zone, held_until timestamp with time zone, OUT reminder bigint, OUT fresh boolean)
  RETURNS record
@@ -370,25 +346,6 @@ BEGIN
   PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
 END $function$;
 
-CREATE OR REPLACE FUNCTION public.platform_supported_among(codes text[])
- RETURNS SETOF text
- LANGUAGE sql
- STABLE
-BEGIN ATOMIC
- SELECT c.code
-    FROM (unnest(platform_supported_among.codes) c(code)
-      CROSS JOIN platform_organisations own)
-   WHERE ((own.id = platform_acting_organisation()) AND
-         CASE own.kind
-             WHEN 'agency'::text THEN true
-             WHEN 'county'::text THEN ("left"(c.code, 2) = own.county_code)
-             WHEN 'rss'::text THEN (EXISTS ( SELECT
-                FROM platform_rss_municipalities s
-               WHERE ((s.organisation_id = own.id) AND (s.municipality_code = c.code))))
-             ELSE false
-         END);
-END;
-
 CREATE OR REPLACE FUNCTION public.platform_supported_staff(at timestamp with time zone)
  RETURNS TABLE(kind text, code text, founded_at timestamp with time zone, left_at timestamp with time zone, members bigint, come_in bigint, invited bigint, reached bigint)
  LANGUAGE plpgsql
@@ -426,18 +383,6 @@ BEGIN
     GROUP BY o.id, o.kind, o.code, o.founded_at, d.left_at;
   PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
 END $function$;
-
-CREATE OR REPLACE FUNCTION public.platform_supports(supported uuid)
- RETURNS text
- LANGUAGE sql
- STABLE
-RETURN (SELECT own.kind FROM platform_organisations own, platform_organisations other WHERE ((own.id = platform_acting_organisation()) AND (other.id = platform_supports.supported) AND (own.id <> other.id) AND ((own.kind = 'operator'::text) OR ((own.kind = 'county'::text) AND (other.kind = 'municipality'::text) AND ("left"(other.municipality_code, 2) = own.county_code)))));
-
-CREATE OR REPLACE FUNCTION public.platform_supports_municipality(code text)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-RETURN (EXISTS (SELECT FROM platform_supported_among(ARRAY[platform_supports_municipality.code]) platform_supported_among(platform_supported_among)));
 
 CREATE OR REPLACE FUNCTION public.platform_tell_of_recovery(recovery uuid, titled text, body text)
  RETURNS void
@@ -1035,6 +980,61 @@ ALTER TABLE platform_rss_municipalities ADD CONSTRAINT platform_rss_municipaliti
 ALTER TABLE platform_sessions ADD CONSTRAINT platform_sessions_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES platform_organisations(id);
 
 ALTER TABLE platform_sessions ADD CONSTRAINT platform_sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES platform_people(id);
+
+CREATE OR REPLACE FUNCTION public.collaboration_exists(reception text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (EXISTS (SELECT FROM collaboration_receptions WHERE (collaboration_receptions.reception_name = collaboration_exists.reception)));
+
+CREATE OR REPLACE FUNCTION public.collaboration_acts_for(codes text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (EXISTS (SELECT FROM (platform_organisations o LEFT JOIN platform_rss_municipalities s ON ((s.organisation_id = o.id))) WHERE ((o.id = platform_acting_organisation()) AND ((o.municipality_code = ANY (collaboration_acts_for.codes)) OR (s.municipality_code = ANY (collaboration_acts_for.codes))))));
+
+CREATE OR REPLACE FUNCTION public.municipality_may_write(code text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN ((platform_acting_organisation() IS NULL) OR (EXISTS (SELECT FROM platform_organisations own WHERE ((own.id = platform_acting_organisation()) AND (own.municipality_code = municipality_may_write.code)))));
+
+CREATE OR REPLACE FUNCTION public.platform_supported_among(codes text[])
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT c.code
+    FROM (unnest(platform_supported_among.codes) c(code)
+      CROSS JOIN platform_organisations own)
+   WHERE ((own.id = platform_acting_organisation()) AND
+         CASE own.kind
+             WHEN 'agency'::text THEN true
+             WHEN 'county'::text THEN ("left"(c.code, 2) = own.county_code)
+             WHEN 'rss'::text THEN (EXISTS ( SELECT
+                FROM platform_rss_municipalities s
+               WHERE ((s.organisation_id = own.id) AND (s.municipality_code = c.code))))
+             ELSE false
+         END);
+END;
+
+CREATE OR REPLACE FUNCTION public.platform_supports(supported uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+RETURN (SELECT own.kind FROM platform_organisations own, platform_organisations other WHERE ((own.id = platform_acting_organisation()) AND (other.id = platform_supports.supported) AND (own.id <> other.id) AND ((own.kind = 'operator'::text) OR ((own.kind = 'county'::text) AND (other.kind = 'municipality'::text) AND ("left"(other.municipality_code, 2) = own.county_code)))));
+
+CREATE OR REPLACE FUNCTION public.collaboration_keeps(reception text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN COALESCE((SELECT ((collaboration_receptions.founded_by = platform_acting_organisation()) OR collaboration_acts_for(collaboration_served(collaboration_receptions.contents))) FROM collaboration_receptions WHERE ((collaboration_receptions.reception_name = collaboration_keeps.reception) AND (collaboration_receptions.contents IS NOT NULL)) ORDER BY collaboration_receptions.id DESC LIMIT 1), false);
+
+CREATE OR REPLACE FUNCTION public.platform_supports_municipality(code text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (EXISTS (SELECT FROM platform_supported_among(ARRAY[platform_supports_municipality.code]) platform_supported_among(platform_supported_among)));
 
 CREATE INDEX audit_entries_of_an_organisation ON public.audit_entries USING btree (organisation, number);
 

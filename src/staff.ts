@@ -50,19 +50,19 @@ import {
 } from '#modules/municipality/index.ts'
 import { placesOf } from './places.ts'
 
-/** In the order of the loop: what is needed today, what is kept, who keeps it, and what it runs on. */
+/** What is needed today; then by the steps of the loop, those that have pages; last what they stand on. */
 export const WAYS: readonly Way[] = [
   { to: '/', says: 'way.home', permission: 'workplace.use' },
-  { to: '/overview', says: 'way.overview', permission: 'overview.read' },
-  { to: '/page', says: 'way.page', permission: 'contacts.read' },
-  { to: '/crisis', says: 'way.crisis', permission: 'crisis.set' },
-  { to: '/helplines', says: 'way.helplines', permission: 'helpline.verify' },
-  { to: '/receptions', says: 'way.receptions', permission: 'reception.read' },
-  { to: '/receptions/requests', says: 'way.introductions', permission: 'reception.introduce' },
-  { to: '/people', says: 'way.people', permission: 'person.read' },
-  { to: '/organisations', says: 'way.organisations', permission: 'organisation.read' },
-  { to: '/audit', says: 'way.audit', permission: 'audit.read' },
-  { to: '/alarms', says: 'way.alarms', permission: 'alarm.read' },
+  { to: '/page', says: 'way.page', permission: 'contacts.read', step: 'meet' },
+  { to: '/crisis', says: 'way.crisis', permission: 'crisis.set', step: 'meet' },
+  { to: '/helplines', says: 'way.helplines', permission: 'helpline.verify', step: 'meet' },
+  { to: '/receptions', says: 'way.receptions', permission: 'reception.read', step: 'meet' },
+  { to: '/overview', says: 'way.overview', permission: 'overview.read', step: 'together' },
+  { to: '/receptions/requests', says: 'way.introductions', permission: 'reception.introduce', step: 'together' },
+  { to: '/people', says: 'way.people', permission: 'person.read', step: 'workplace' },
+  { to: '/organisations', says: 'way.organisations', permission: 'organisation.read', step: 'workplace' },
+  { to: '/audit', says: 'way.audit', permission: 'audit.read', step: 'workplace' },
+  { to: '/alarms', says: 'way.alarms', permission: 'alarm.read', step: 'workplace' },
 ]
 
 export type StaffSide = {

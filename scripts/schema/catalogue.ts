@@ -36,6 +36,25 @@ export type Query = {
   readonly aTable?: boolean
 }
 
+/**
+ * Functions whose bodies are read when they are made come behind what they name: those that name a table (`late`)
+ * behind the tables, and each behind the functions that it calls.
+ */
+const functionsThat = (holds: 'late' | 'NOT late'): string => `
+  WITH RECURSIVE own AS (
+    SELECT p.oid FROM pg_proc p WHERE p.prokind IN ('f', 'p') AND ${ours('pg_proc', 'p.oid', 'p.pronamespace')}
+  ), calls (oid, called) AS (
+    SELECT d.objid, d.refobjid FROM pg_depend d
+    WHERE d.classid = 'pg_proc'::regclass AND d.refclassid = 'pg_proc'::regclass
+      AND d.objid IN (SELECT oid FROM own) AND d.refobjid IN (SELECT oid FROM own) AND d.objid <> d.refobjid
+  ), standing (oid, depth, late) AS (
+    SELECT oid, 0, EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = own.oid
+                           AND d.refclassid = 'pg_class'::regclass) FROM own
+    UNION SELECT c.oid, s.depth + 1, s.late FROM calls c JOIN standing s ON s.oid = c.called
+  ), placed AS (SELECT oid, max(depth) AS depth, bool_or(late) AS late FROM standing GROUP BY oid)
+  SELECT pg_get_functiondef(p.oid) AS sql FROM placed JOIN pg_proc p USING (oid)
+  WHERE ${holds} ORDER BY depth, p.proname, p.oid::regprocedure::text`
+
 /** In the order in which the statements can be run. */
 export const QUERIES: readonly Query[] = [
   {
@@ -53,10 +72,7 @@ export const QUERIES: readonly Query[] = [
                     FROM pg_constraint WHERE contypid = t.oid AND contype = 'c')) AS sql
           FROM pg_type t WHERE t.typtype = 'd' AND ${ours('pg_type', 't.oid', 't.typnamespace')} ORDER BY t.typname`,
   },
-  {
-    sql: `SELECT pg_get_functiondef(p.oid) AS sql FROM pg_proc p
-          WHERE p.prokind IN ('f', 'p') AND ${ours('pg_proc', 'p.oid', 'p.pronamespace')} ORDER BY p.proname, p.oid::regprocedure::text`,
-  },
+  { sql: functionsThat('NOT late') },
   {
     sql: `SELECT format('CREATE SEQUENCE %s AS %s START %s INCREMENT %s', c.oid::regclass, s.seqtypid::regtype, s.seqstart, s.seqincrement) AS sql
           FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid
@@ -78,6 +94,7 @@ export const QUERIES: readonly Query[] = [
           FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
           WHERE k.contype = 'f' AND k.conparentid = 0 AND ${OUR_CLASS} ORDER BY c.relname, k.conname`,
   },
+  { sql: functionsThat('late') },
   {
     sql: `SELECT pg_get_indexdef(i.indexrelid) AS sql FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
           WHERE NOT c.relispartition AND ${OUR_CLASS}

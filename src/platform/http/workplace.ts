@@ -4,8 +4,17 @@ import type { SignedIn } from '../auth/signed-in.ts'
 import type { Page } from './staff-routes.ts'
 import type { StaffLanguage, Words } from './words.ts'
 
+/** A step of the loop that has pages, or what the steps stand on. */
+export type Step = 'meet' | 'together' | 'workplace'
+
 /** One of the ways in the frame, in the loop's order; shown to who has the permission its page needs. */
-export type Way = { readonly to: string; readonly says: string; readonly permission: Permission }
+export type Way = {
+  readonly to: string
+  readonly says: string
+  readonly permission: Permission
+  /** None for the page where one begins. */
+  readonly step?: Step
+}
 
 export type Framing = {
   readonly say: Words
@@ -55,11 +64,20 @@ ${who === undefined ? NOTHING : html`<form method="post" action="/sign-out"><but
  */
 const navigation = (say: Words, ways: readonly Way[], here: string | undefined): Html => {
   const at = ways.find(({ to }) => to === here)
-  return html`<details class="ways"><summary>${say('frame.menu')}${at === undefined ? NOTHING : html`: ${say(at.says)}`}</summary><nav aria-label="${say('frame.ways')}"><ul>${ways.map(
-    ({ to, says }) =>
-      html`<li><a href="${to}"${to === here ? html` aria-current="page"` : NOTHING}>${say(says)}</a></li>`,
+  return html`<details class="ways"><summary>${say('frame.menu')}${at === undefined ? NOTHING : html`: ${say(at.says)}`}</summary><nav aria-label="${say('frame.ways')}"><ul>${[
+    ...Map.groupBy(ways, ({ step }) => step),
+  ].map(([step, own]) =>
+    step === undefined
+      ? waysIn(say, own, here)
+      : html`<li><span id="step-${step}">${say(`step.${step}`)}</span><ul aria-labelledby="step-${step}">${waysIn(say, own, here)}</ul></li>`,
   )}</ul></nav></details>`
 }
+
+const waysIn = (say: Words, ways: readonly Way[], here: string | undefined): readonly Html[] =>
+  ways.map(
+    ({ to, says }) =>
+      html`<li><a href="${to}"${to === here ? html` aria-current="page"` : NOTHING}>${say(says)}</a></li>`,
+  )
 
 /** The other language, by its own name. Kept in the session; without one it stands in the address alone. */
 const languageChoice = ({ say, language, path, query }: Framing): Html => {
