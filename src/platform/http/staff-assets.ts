@@ -12,7 +12,7 @@ export type StaffAssets = {
 }
 
 export const readStaffAssets = (root: string): StaffAssets => {
-  const style = readStyle(root, 'src/platform/http/forms.css', 'src/platform/http/workplace.css')
+  const style = readStyle(root, ...['forms', 'frame', 'workplace'].map((name) => `src/platform/http/${name}.css`))
   const script = readFileSync(join(root, 'src/browser/built/passkey.js'), 'utf8')
   return {
     style: { path: `/style-${mark(style)}.css`, body: style },

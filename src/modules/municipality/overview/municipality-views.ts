@@ -32,7 +32,7 @@ export const municipalityPage = (
 <p class="beside"><a href="${shown.publicOrigin}/s/${code}" rel="noreferrer">${say('overview.one-public')}</a>${reminds ? html`<a href="/overview/remind?code=${code}">${say('overview.one-remind')}</a>` : NOTHING}</p>
 <h2>${say('overview.history')}</h2>
 ${history(visit, shown.confirmations)}
-${notesSection(visit, who, row, shown.notes, shown.faults)}`
+${may(who.acting, 'support.note') ? notesSection(visit, who, row, shown.notes, shown.faults) : NOTHING}`
 }
 
 const standingSaid = (visit: Visit, row: Overviewed): readonly string[] => {

@@ -1,5 +1,4 @@
 import { html, NOTHING, type Html } from '#kernel/html.ts'
-import { may } from '#platform/auth/roles.ts'
 import type { SignedIn } from '#platform/auth/signed-in.ts'
 import { areaField, choiceField, errorSummary, form, textField, type Fault } from '#platform/http/form.ts'
 import type { Visit } from '#platform/http/staff-routes.ts'
@@ -51,7 +50,7 @@ const actions = (visit: Visit, code: string, { id, on, own }: SupportNote): Html
   )}</div>`
 }
 
-/** The notes, and for who may write them the form. After a note was taken away, the button that puts it back. */
+/** The notes, and the form for a new one. After a note was taken away, the button that puts it back. */
 export const notesSection = (
   visit: Visit,
   who: SignedIn,
@@ -71,7 +70,7 @@ export const notesSection = (
 ${query.has('saved') ? html`<div class="box done" role="status"><p>${say('overview.note-saved')}</p></div>` : NOTHING}
 ${/^\d{1,15}$/.test(removed) ? html`<div class="box done beside" role="status"><p>${say('overview.note-removed')}</p>${undo}</div>` : NOTHING}
 ${showTable(say, notesTable(visit, row), notes, query)}
-${may(who.acting, 'support.note') ? html`<h2>${say('overview.note-new')}</h2>${noteForm(visit, who, `/overview/${code}/notes`, { on: today, ...Object.fromEntries(visit.form) }, faults)}` : NOTHING}`
+<h2>${say('overview.note-new')}</h2>${noteForm(visit, who, `/overview/${code}/notes`, { on: today, ...Object.fromEntries(visit.form) }, faults)}`
 }
 
 type Given = { readonly on?: string; readonly kind?: string; readonly text?: string }
