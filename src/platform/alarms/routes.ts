@@ -39,7 +39,13 @@ const tableOf = (visit: Visit): Table<Standing> => ({
   caption: visit.say('alarms.title'),
   path: '/alarms',
   empty: html`<p>${visit.say('alarms.empty')}</p>`,
-  filters: [],
+  filters: [
+    {
+      name: 'today',
+      says: visit.say('alarms.since-today'),
+      holds: ({ since }) => stockholm(since).date === visit.today,
+    },
+  ],
   columns: [
     {
       name: 'what',

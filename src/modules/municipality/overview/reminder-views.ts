@@ -5,7 +5,7 @@ import { showTable, type Table } from '#platform/http/table.ts'
 import { clockOf, namedInLetter, readBy, type Letter } from './letter.ts'
 import type { OverviewNeed } from './need.ts'
 import type { Overviewed } from './overview.ts'
-import { HELD_MINUTES, stateOf, type Recipients, type Reminder } from './reminder.ts'
+import { HELD_MINUTES, REMINDER_STATES, stateOf, type Recipients, type Reminder } from './reminder.ts'
 
 const back = ({ say }: Visit): Html => html`<p><a href="/overview">← ${say('overview.title')}</a></p>`
 
@@ -96,7 +96,11 @@ export const remindersTable = (visit: Visit): Table<Reminder> => {
     caption: say('overview.reminders'),
     path: '/overview/reminders',
     empty: html`<p>${say('overview.reminders-empty')} <a href="/overview">${say('overview.title')}</a></p>`,
-    filters: [],
+    filters: REMINDER_STATES.map((name) => ({
+      name,
+      says: say(`overview.reminders-${name}`),
+      holds: (reminder) => stateOf(reminder, now) === name,
+    })),
     columns: [
       {
         name: 'at',

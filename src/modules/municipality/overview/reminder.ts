@@ -27,7 +27,8 @@ export const restSince = (now: Date): Date => new Date(now.getTime() - REST_DAYS
 export const isRecent = ({ lastReminder }: Pick<Overviewed, 'lastReminder'>, now: Date): boolean =>
   lastReminder !== undefined && lastReminder.at > restSince(now)
 
-export type ReminderState = 'held' | 'sent' | 'undone'
+export const REMINDER_STATES = ['held', 'sent', 'undone'] as const
+type ReminderState = (typeof REMINDER_STATES)[number]
 
 export const stateOf = ({ dueAt, undoneAt }: Pick<Reminder, 'dueAt' | 'undoneAt'>, now: Date): ReminderState =>
   undoneAt !== null ? 'undone' : dueAt > now ? 'held' : 'sent'
