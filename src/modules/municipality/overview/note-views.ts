@@ -15,7 +15,11 @@ export const notesTable = (visit: Visit, { municipality }: Named): Table<Support
     caption: `${say('overview.notes')} ${municipality.name}`,
     path: `/overview/${municipality.code}`,
     empty: html`<p>${say('overview.notes-empty')}</p>`,
-    filters: NOTE_KINDS.map((name) => ({ name, says: say(`overview.note-${name}`), holds: ({ kind }) => kind === name })),
+    filters: NOTE_KINDS.map((name) => ({
+      name,
+      says: say(`overview.note-${name}`),
+      holds: ({ kind }) => kind === name,
+    })),
     columns: [
       {
         name: 'on',
