@@ -98,7 +98,7 @@ const work = async (site: StaffHttp, people: Workplace['people']): Promise<void>
   const desk = await lead.desk()
   await write(site, lead, HJOS)
   await press(desk, '/page/publish', '/page/publish')
-  await write(site, lead, { ...HJOS, exit: 'www.smhi.se' })
+  await write(site, lead, { ...HJOS, exit: 'https://www.smhi.se/' })
   await press(desk, '/page/shown-to', '/page/shown-to', { email: 'chefen@example.se' })
   const crisis = {
     'text-sv': 'Telefonväxeln är ur drift. Ring socialjouren.',

@@ -37,7 +37,10 @@ export type Session = { readonly who: SignedIn; readonly language: StaffLanguage
 type Env = { Bindings: HttpBindings }
 type Asked = Context<Env>
 
-const LARGEST_FORM = 64 * 1024
+/** A crisis notice in every language, percent-encoded, is a tenth of a megabyte. */
+const LARGEST_FORM = 512 * 1024
+/** So much more is read and thrown away, so that a browser that is still sending sees the page that says why. */
+const MOST_THROWN_AWAY = 16 * 1024 * 1024
 const HEADERS_WITHIN_MS = 10_000
 const REQUEST_WITHIN_MS = 30_000
 
@@ -53,7 +56,10 @@ const staffApp = (options: StaffServerOptions): Hono<Env> => {
   app.use(
     bodyLimit({
       maxSize: LARGEST_FORM,
-      onError: (asked) => framed(options, asked as Asked, undefined, refusalPage('too-large'), 413),
+      onError: async (asked) => {
+        await thrownAway(asked.req.raw.body)
+        return framed(options, asked as Asked, undefined, refusalPage('too-large'), 413)
+      },
     }),
   )
   for (const route of options.routes) app.on(route.method, route.path, async (asked) => answer(options, route, asked))
@@ -67,6 +73,15 @@ const staffApp = (options: StaffServerOptions): Hono<Env> => {
     return framed(options, asked as Asked, undefined, refusalPage('broken', { reference }), 500)
   })
   return app
+}
+
+/** Answers when all that was sent has come, or more than anybody sends by mistake. */
+const thrownAway = async (sent: ReadableStream<Uint8Array> | null): Promise<void> => {
+  let length = 0
+  for await (const part of sent ?? []) {
+    length += part.length
+    if (length > MOST_THROWN_AWAY) return
+  }
 }
 
 const answer = async (options: StaffServerOptions, route: StaffRoute, asked: Asked): Promise<Response> => {
@@ -143,15 +158,15 @@ const sessionOf = async (options: StaffServerOptions, asked: Asked): Promise<Ses
 const visitOf = async (options: StaffServerOptions, asked: Asked, session: Session | undefined): Promise<Visit> => {
   const now = options.now()
   const url = new URL(asked.req.url)
-  const form = new URLSearchParams(asked.req.method === 'POST' ? await asked.req.text() : '')
+  const form = storable(new URLSearchParams(asked.req.method === 'POST' ? await asked.req.text() : ''))
   const given = form.get('lang') ?? ''
   const language = session === undefined && isStaffLanguage(given) ? given : languageOf(asked, session)
   return {
     now,
     today: stockholm(now).date,
     path: url.pathname,
-    params: asked.req.param(),
-    query: url.searchParams,
+    params: Object.fromEntries(storable(Object.entries(asked.req.param()))),
+    query: storable(url.searchParams),
     form,
     language,
     say: options.words[language],
@@ -161,6 +176,10 @@ const visitOf = async (options: StaffServerOptions, asked: Asked, session: Sessi
     origin: options.origin(),
   }
 }
+
+/** Without the one character that no text of the database can hold; nobody types it. */
+const storable = (given: Iterable<readonly [string, string]>): URLSearchParams =>
+  new URLSearchParams([...given].map(([name, value]) => [name, value.replaceAll('\u0000', '')]))
 
 const languageOf = (asked: Asked, session: Session | undefined): StaffLanguage => {
   if (session !== undefined) return session.language

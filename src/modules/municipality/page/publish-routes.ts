@@ -8,7 +8,7 @@ import { html } from '#kernel/html.ts'
 import { MANDATORY } from './draft.ts'
 import { contentsOf, readDraft } from './draft-store.ts'
 import { changesBetween } from './history-changes.ts'
-import { publish, undoPublishing } from './publish.ts'
+import { publish, toWrite, undoPublishing } from './publish.ts'
 import { namingOf, ownMunicipality, publishingBy, type PageNeed } from './publish-own.ts'
 import { readStates } from './publish-store.ts'
 import { changedPage, contentsShown, publishPage, type Standing } from './publish-views.ts'
@@ -39,8 +39,10 @@ export const readStanding = async (
 const show = async (need: PageNeed, visit: Visit, who: SignedIn): Promise<Answer> => {
   const standing = await asOrganisation(need.db, who.acting, async (tx) => readStanding(tx, need, who))
   if (standing === undefined) return { kind: 'gone' }
-  const address = `${need.publicPages.origin}/s/${standing.place.code}`
-  const main = publishPage(visit, namingOf(need, visit), standing, address)
+  const { place, draft } = standing
+  const missing = toWrite(draft?.contents ?? {}, publishingBy(need, visit, who, place))
+  const address = `${need.publicPages.origin}/s/${place.code}`
+  const main = publishPage(visit, namingOf(need, visit), { ...standing, missing }, address)
   return page({ title: visit.say('preview.publish-title'), here: '/page', main })
 }
 

@@ -48,9 +48,20 @@ const put = async (
   const today = stockholm(now).date
   const whole = toContacts(contents, { code: rules.code, by: who.person, on: today })
   if (!whole.ok) return { kind: 'missing', missing: whole.missing }
-  await setLocalHelp(tx, whole.value, fileOf(whole.value, { ...rules, today }))
+  const file = fileOf(whole.value, { ...rules, today })
+  if (!file.ok) return { kind: 'missing', missing: file.sections }
+  await setLocalHelp(tx, whole.value, file.text)
   const [newest] = await readStates(tx, rules.code)
   return { kind: 'published', number: newest?.number ?? 0 }
+}
+
+/** What must be written, or written anew, before the contents can be published. */
+export const toWrite = (contents: DraftContacts, { who, now, rules }: Publishing): readonly Section[] => {
+  const today = stockholm(now).date
+  const whole = toContacts(contents, { code: rules.code, by: who.person, on: today })
+  if (!whole.ok) return whole.missing
+  const file = fileOf(whole.value, { ...rules, today })
+  return file.ok ? [] : file.sections
 }
 
 const noted = async (
