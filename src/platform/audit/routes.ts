@@ -8,7 +8,7 @@ import type { Database } from '../db/index.ts'
 import { momentShown } from '../http/moments.ts'
 import { needs } from '../http/routes.ts'
 import { get, page, type Answer, type StaffRoute, type Visit } from '../http/staff-routes.ts'
-import { tableFile } from '../http/table-file.ts'
+import { fileAsked, tableFile } from '../http/table-file.ts'
 import { showTable, type Table } from '../http/table.ts'
 import type { Entry } from './entry.ts'
 import { audit, newestEntries } from './store.ts'
@@ -42,6 +42,7 @@ export const NAMED_DEEDS = new Set([
   'person.invitation-withdrawn',
   'person.invited',
   'person.roles-given',
+  'person.taken-out',
   'preview.link-made',
   'preview.link-opened',
   'preview.link-withdrawn',
@@ -85,15 +86,14 @@ export const auditRoutes = (db: Database): readonly StaffRoute[] => [
 
 const show = async (db: Database, visit: Visit, { acting }: SignedIn): Promise<Answer> => {
   const { say, query } = visit
-  const as = query.get('as')
-  const takenOut = as === 'xlsx' || as === 'csv'
+  const as = fileAsked(query)
   const { entries, names } = await asOrganisation(db, acting, async (tx) => {
-    const read = await newestEntries(tx, takenOut ? IN_A_FILE : ON_A_PAGE)
+    const read = await newestEntries(tx, as !== undefined ? IN_A_FILE : ON_A_PAGE)
     const known = (await readMembers(tx)).map(({ person, name }) => [String(person), name] as const)
     const organisations = (await readOrganisations(tx)).map(({ id, name }) => [String(id), name] as const)
     const members = new Map([...organisations, ...(await namesAddressed(tx)), ...known])
     const { person, organisation } = acting
-    if (takenOut) await audit(tx, { who: person, organisation, what: 'audit.taken-out', about: as })
+    if (as !== undefined) await audit(tx, { who: person, organisation, what: 'audit.taken-out', about: as })
     return { entries: read, names: members }
   })
   const table = tableOf(visit, names)

@@ -4,7 +4,7 @@ import type { Database, Queryable } from '../db/index.ts'
 import { readForm, type Fault } from '../http/form.ts'
 import { needs } from '../http/routes.ts'
 import { get, go, page, post, type Answer, type StaffRoute, type Visit } from '../http/staff-routes.ts'
-import { tableFile } from '../http/table-file.ts'
+import { fileAsked, tableFile } from '../http/table-file.ts'
 import { asOrganisation } from './acting.ts'
 import { readEndings } from './hand-over-store.ts'
 import { addressedIn, newestInvitations, readPerson, withdrawAddressed, type Addressee } from './invitation-store.ts'
@@ -55,11 +55,18 @@ const readColleagues = async (tx: Queryable, { now }: Visit, { acting }: SignedI
 }
 
 const show = async (db: Database, visit: Visit, who: SignedIn, faults: readonly Fault[]): Promise<Answer> => {
-  const { colleagues, kind, endings } = await asOrganisation(db, who.acting, async (tx) => ({
-    colleagues: await readColleagues(tx, visit, who),
-    kind: await kindOf(tx, who.acting.organisation),
-    endings: may(who.acting, 'person.remove') ? await readEndings(tx, visit.now) : [],
-  }))
+  const { person, organisation } = who.acting
+  const as = fileAsked(visit.query)
+  const { colleagues, kind, endings } = await asOrganisation(db, who.acting, async (tx) => {
+    const read = {
+      colleagues: await readColleagues(tx, visit, who),
+      kind: await kindOf(tx, organisation),
+      endings: may(who.acting, 'person.remove') ? await readEndings(tx, visit.now) : [],
+    }
+    // Names and addresses leave the house with the file.
+    if (as !== undefined) await audit(tx, { who: person, organisation, what: 'person.taken-out', about: as })
+    return read
+  })
   const file = await tableFile(peopleTable(visit, who), colleagues, visit.query)
   if (file !== undefined) return file
   const main = peoplePage(visit, who, colleagues, { roles: rolesIn(kind), endings, faults })

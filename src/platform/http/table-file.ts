@@ -4,14 +4,20 @@ import { chosenRows, type CellValue, type Table } from './table.ts'
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
+/** The kind of file that an address asks for; nothing when it asks for the page. */
+export const fileAsked = (query: URLSearchParams): 'xlsx' | 'csv' | undefined => {
+  const as = query.get('as')
+  return as === 'xlsx' || as === 'csv' ? as : undefined
+}
+
 /** The table as a file when the address asks for one (`as=xlsx` or `as=csv`), with the filter that is on; else nothing. */
 export const tableFile = async <Row>(
   table: Table<Row>,
   rows: readonly Row[],
   query: URLSearchParams,
 ): Promise<Answer | undefined> => {
-  const as = query.get('as')
-  if (as !== 'xlsx' && as !== 'csv') return undefined
+  const as = fileAsked(query)
+  if (as === undefined) return undefined
   const columns = table.columns.filter(({ onlyPage }) => onlyPage !== true)
   const values = chosenRows(table, rows, query).map((row) => columns.map(({ value }) => value(row)))
   const name = `${fileName(table.caption)}.${as}`

@@ -60,7 +60,13 @@ const list = async (context: CliContext, { all, json }: { all?: boolean; json?: 
 }
 
 const show = async (context: CliContext, which: number): Promise<void> => {
-  const mail = await readMail(await context.openDatabase(), which)
+  const db = await context.openDatabase()
+  // A letter that waits may hold a link that lets somebody in: who looked is noted.
+  const mail = await db.transaction(async (tx) => {
+    const found = await readMail(tx, which)
+    if (found !== undefined) await audit(tx, { who: operatorHere(), what: 'mail.shown', about: String(which) })
+    return found
+  })
   if (mail === undefined) return none(context, which)
   context.out(`To: ${mail.recipient}`)
   context.out(`Subject: ${mail.subject}`)

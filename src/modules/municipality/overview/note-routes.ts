@@ -5,7 +5,7 @@ import type { Queryable } from '#platform/db/index.ts'
 import { readForm, type Fault } from '#platform/http/form.ts'
 import { needs } from '#platform/http/routes.ts'
 import { get, go, page, post, type Answer, type StaffRoute, type Visit } from '#platform/http/staff-routes.ts'
-import { tableFile } from '#platform/http/table-file.ts'
+import { fileAsked, tableFile } from '#platform/http/table-file.ts'
 import type { Municipality } from '../municipality.ts'
 import { municipalityPage } from './municipality-views.ts'
 import { overviewIn, type OverviewNeed } from './need.ts'
@@ -69,7 +69,7 @@ export const showMunicipality = async (
   who: SignedIn,
   faults: readonly Fault[] = [],
 ): Promise<Answer> => {
-  const takenOut = ['xlsx', 'csv'].includes(visit.query.get('as') ?? '')
+  const takenOut = fileAsked(visit.query) !== undefined
   const shown = await withSupported(need, visit, who, async (tx, row): Promise<Shown> => {
     const { code } = row.municipality
     const [confirmations, notes] = [await readConfirmations(tx, code), await readNotes(tx, code)]
