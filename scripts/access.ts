@@ -1,11 +1,9 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { may, ROLES, type Role } from '#platform/auth/roles.ts'
-import { PROJECT_ROOT } from '#platform/config.ts'
 import type { Database } from '#platform/db/index.ts'
 import type { StaffRoute } from '#platform/http/staff-routes.ts'
 import { everyRoom } from '../tests/support/every-room.ts'
 import { placesIn } from '../tests/support/staff-routes-examples.ts'
+import { keepGenerated, markdownTable } from './generated.ts'
 
 /*
  * Makes docs/access.md: what each role may ask for, from the routes of every room. tests/staff/access.test.ts asks the
@@ -14,8 +12,6 @@ import { placesIn } from '../tests/support/staff-routes-examples.ts'
  *   node scripts/access.ts           writes the file
  *   node scripts/access.ts --check   compares: exit status 1 when the committed file is another
  */
-
-const FILE = join(PROJECT_ROOT, 'docs', 'access.md')
 
 const HEAD = `# Who may ask for what
 
@@ -29,10 +25,6 @@ const refuses = async (): Promise<never> => Promise.reject(new Error('No route i
 const NO_DATABASE: Database = { kind: 'server', query: refuses, transaction: refuses, listen: refuses, close: refuses }
 
 const roles = Object.keys(ROLES) as Role[]
-const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
-
 const addressOf = ({ method, path }: StaffRoute): string => `\`${method} ${path.replaceAll(/\{[^}]*\}/g, '')}\``
 
 /** What is said of another organisation's things at an address. */
@@ -60,22 +52,11 @@ const others = routes.flatMap((route) => {
 const made = [
   HEAD,
   '## By role\n',
-  table(['Route', 'Needs', ...roles.map((role) => `\`${role}\``), 'Another’s'], others),
+  markdownTable(['Route', 'Needs', ...roles.map((role) => `\`${role}\``), 'Another’s'], others),
   '\n## Without signing in\n',
-  table(['Route', 'Why'], openOnes),
+  markdownTable(['Route', 'Why'], openOnes),
   '',
 ].join('\n')
 
-const main = (check: boolean): number => {
-  const committed = existsSync(FILE) ? readFileSync(FILE, 'utf8') : ''
-  if (made === committed) return 0
-  if (check) {
-    console.error('docs/access.md is not what the routes say. Run node scripts/access.ts and commit the file.')
-    return 1
-  }
-  writeFileSync(FILE, made)
-  console.log(`docs/access.md: ${routes.length} routes, ${roles.length} roles`)
-  return 0
-}
-
-process.exitCode = main(process.argv.includes('--check'))
+const file = { file: 'docs/access.md', script: 'node scripts/access.ts', source: 'what the routes say' }
+process.exitCode = keepGenerated({ ...file, holds: () => `${routes.length} routes, ${roles.length} roles` }, made)

@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, chmodSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PROJECT_ROOT } from '#platform/config.ts'
 import { openDatabase } from '#platform/db/index.ts'
+import { keepGenerated } from './generated.ts'
 import { describeSchema } from './schema/describe.ts'
 
 /*
@@ -12,8 +12,6 @@ import { describeSchema } from './schema/describe.ts'
  *   node scripts/schema.ts           writes the file
  *   node scripts/schema.ts --check   compares: exit status 1 when the committed file is another
  */
-
-const FILE = join(PROJECT_ROOT, 'schema.sql')
 
 /** The whole file. */
 const madeByMigrations = async (): Promise<string> => {
@@ -36,17 +34,13 @@ const madeByMigrations = async (): Promise<string> => {
   }
 }
 
-const main = async (check: boolean): Promise<number> => {
-  const made = await madeByMigrations()
-  const committed = existsSync(FILE) ? readFileSync(FILE, 'utf8') : ''
-  if (made === committed) return 0
-  if (check) {
-    console.error('schema.sql is not what the migrations make. Run node scripts/schema.ts and commit the file.')
-    return 1
-  }
-  writeFileSync(FILE, made)
-  console.log(`schema.sql: ${made.split('\n').length - 1} lines`)
-  return 0
-}
-
-process.exitCode = await main(process.argv.includes('--check'))
+const made = await madeByMigrations()
+process.exitCode = keepGenerated(
+  {
+    file: 'schema.sql',
+    script: 'node scripts/schema.ts',
+    source: 'what the migrations make',
+    holds: () => `${made.split('\n').length - 1} lines`,
+  },
+  made,
+)
