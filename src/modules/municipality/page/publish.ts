@@ -3,7 +3,7 @@ import { stockholm } from '#kernel/dates.ts'
 import { audit } from '#platform/audit/index.ts'
 import type { SignedIn } from '#platform/auth/signed-in.ts'
 import type { Queryable } from '#platform/db/index.ts'
-import type { ContactsRules } from '../local-help.ts'
+import type { Contacts, ContactsRules } from '../local-help.ts'
 import { setLocalHelp, withdrawLocalHelp } from '../store.ts'
 import { draftOf, MANDATORY, toContacts, type Draft, type DraftContacts, type Section } from './draft.ts'
 import { dropDraft, holdDraft, readDraft, saveDraft } from './draft-store.ts'
@@ -43,25 +43,32 @@ export const publish = async (tx: Queryable, seen: Seen, how: Publishing): Promi
 const put = async (
   tx: Queryable,
   contents: DraftContacts,
-  { who, now, rules }: Publishing,
+  how: Publishing,
 ): Promise<Exclude<Published, { kind: 'changed' }>> => {
-  const today = stockholm(now).date
-  const whole = toContacts(contents, { code: rules.code, by: who.person, on: today })
+  const whole = wholeOf(contents, how)
   if (!whole.ok) return { kind: 'missing', missing: whole.missing }
-  const file = fileOf(whole.value, { ...rules, today })
-  if (!file.ok) return { kind: 'missing', missing: file.sections }
-  await setLocalHelp(tx, whole.value, file.text)
-  const [newest] = await readStates(tx, rules.code)
+  await setLocalHelp(tx, whole.help, whole.file)
+  const [newest] = await readStates(tx, how.rules.code)
   return { kind: 'published', number: newest?.number ?? 0 }
 }
 
-/** What must be written, or written anew, before the contents can be published. */
-export const toWrite = (contents: DraftContacts, { who, now, rules }: Publishing): readonly Section[] => {
+type Whole =
+  | { readonly ok: true; readonly help: Contacts; readonly file: string }
+  | { readonly ok: false; readonly missing: readonly Section[] }
+
+/** The contents as they are published, and their file; or the sections that are missing, or would not be taken in. */
+const wholeOf = (contents: DraftContacts, { who, now, rules }: Publishing): Whole => {
   const today = stockholm(now).date
   const whole = toContacts(contents, { code: rules.code, by: who.person, on: today })
-  if (!whole.ok) return whole.missing
+  if (!whole.ok) return whole
   const file = fileOf(whole.value, { ...rules, today })
-  return file.ok ? [] : file.sections
+  return file.ok ? { ok: true, help: whole.value, file: file.text } : { ok: false, missing: file.sections }
+}
+
+/** What must be written, or written anew, before the contents can be published. */
+export const toWrite = (contents: DraftContacts, how: Publishing): readonly Section[] => {
+  const whole = wholeOf(contents, how)
+  return whole.ok ? [] : whole.missing
 }
 
 const noted = async (
