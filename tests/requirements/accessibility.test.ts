@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { after } from 'node:test'
 import { stockholm } from '#kernel/dates.ts'
 import type { AccessibilityResult } from '#modules/help-site/accessibility.ts'
+import { AXE } from '#tests/support/axe.ts'
 import { planting, replacing } from '#tests/support/mutating-proxy.ts'
 import { until, type Tab } from '#tests/support/tab.ts'
 import { styling } from './faults.ts'
@@ -17,7 +18,6 @@ import { closeFurnishedSite, requirementOnFurnishedSite, TEMPLATES, type Templat
  */
 
 const require = createRequire(import.meta.url)
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 const { version } = require('axe-core/package.json') as { readonly version: string }
 const FULL = process.env['RACKHALL_TEST_FULL'] === '1'
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { after, test } from 'node:test'
+import { AXE } from '#tests/support/axe.ts'
 import { startBrowser } from '#tests/support/browsers.ts'
 import { furnishedWorkplace } from '#tests/support/furnished-workplace.ts'
 import { staffPages, type StaffPage } from '#tests/support/staff-pages.ts'
@@ -12,7 +11,6 @@ import { until, type Start, type Tab } from '#tests/support/tab.ts'
  * or dark and narrow or wide, which one turns from page to page; in a long run in all four.
  */
 
-const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 const FULL = process.env['RACKHALL_TEST_FULL'] === '1'
 const LOOKS = [
   { dark: false, width: 320 },

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { AXE } from './axe.ts'
 import type { Tab } from './tab.ts'
-
-const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 
 /** A page of the staff side looked at: axe finds nothing wrong, and it is no wider than the narrowest screen. */
 export const looked = async (tab: Tab, what: string): Promise<void> => {
