@@ -1,18 +1,19 @@
 import { html, NOTHING, type Html } from '#kernel/html.ts'
 import { audit } from '../audit/index.ts'
 import type { Database } from '../db/index.ts'
-import { errorSummary, form, textField, type Fault } from '../http/form.ts'
+import { errorSummary, form, type Fault } from '../http/form.ts'
 import { momentShown } from '../http/moments.ts'
 import { needs } from '../http/routes.ts'
 import { get, go, page, post, type Answer, type StaffRoute, type Visit } from '../http/staff-routes.ts'
 import { asOrganisation } from './acting.ts'
+import { idFrom } from './person-in.ts'
 import { readPerson } from './invitation-store.ts'
-import { passkeyForm } from './passkey-form.ts'
 import { addPasskey, isSomebodys, passkeysOf, removePasskey } from './passkey-store.ts'
-import { addOptions, verifyNewPasskey } from './passkey.ts'
+import { verifyNewPasskey } from './passkey.ts'
 import { endSessions, ownSessions, type SessionListed } from './session-store.ts'
 import type { SignedIn } from './signed-in.ts'
 import { otherWorkplaces, worksElsewhere } from './workplaces.ts'
+import { keyNameIn, newKeyForm } from './new-key-form.ts'
 
 const OWN = needs('workplace.use')
 
@@ -25,7 +26,7 @@ export const meRoutes = (db: Database): readonly StaffRoute[] => [
 ]
 
 const mePage = async (db: Database, visit: Visit, who: SignedIn, faults: readonly Fault[]): Promise<Answer> => {
-  const { say, now, origin } = visit
+  const { say, now } = visit
   const { person } = who.acting
   const { keys, sessions, known, others } = await asOrganisation(db, who.acting, async (tx) => ({
     keys: await passkeysOf(tx, person),
@@ -34,21 +35,7 @@ const mePage = async (db: Database, visit: Visit, who: SignedIn, faults: readonl
     others: await otherWorkplaces(tx, who, now),
   }))
   const whose = { person, name: who.person, email: known?.email ?? who.person }
-  const adding = passkeyForm(visit, {
-    action: '/me/passkeys',
-    options: await addOptions(db, origin, whose, keys, now),
-    does: 'add',
-    button: say('passkey.make'),
-    fields: textField(
-      { say, faults },
-      {
-        name: 'name',
-        label: say('passkey.name'),
-        hint: say('passkey.name-hint'),
-        value: visit.form.get('name') ?? visit.device,
-      },
-    ),
-  })
+  const adding = await newKeyForm(db, visit, { action: '/me/passkeys', whose, known: keys, faults })
   const ended = visit.query.get('ended')
   const done = ended === 'one' || ended === 'several' ? say(`me.ended-${ended}`) : undefined
   const main = html`${errorSummary(say, faults)}
@@ -89,12 +76,10 @@ const sessionItem = (visit: Visit, { id, device, beganAt, seenAt }: SessionListe
   return html`<li class="beside"><p><b>${device}</b>${own ? html` ${say('me.this-one')}` : NOTHING}<br>${say('me.session-began')} ${momentShown(visit, beganAt)}, ${say('me.session-seen')} ${momentShown(visit, seenAt)}.</p>${own ? NOTHING : ending}</li>`
 }
 
-const LONGEST_NAME = 60
-
 const add = async (db: Database, visit: Visit, who: SignedIn): Promise<Answer> => {
   const { form, now, origin } = visit
   const { person, organisation } = who.acting
-  const name = (form.get('name') ?? '').trim().slice(0, LONGEST_NAME)
+  const name = keyNameIn(visit)
   if (name === '') return mePage(db, visit, who, [{ field: 'name', says: 'passkey.name-missing' }])
   const added = await asOrganisation(db, who.acting, async (tx) => {
     // An organisation's own sign-in would otherwise make a key to the other organisations she works for.
@@ -123,13 +108,11 @@ const remove = async (db: Database, visit: Visit, who: SignedIn): Promise<Answer
   return removed ? go('/me#keys') : mePage(db, visit, who, [{ field: 'keys', says: 'me.key-kept' }])
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** Ends the session named, or with none named every other one of hers here. */
 const end = async (db: Database, visit: Visit, { acting, session }: SignedIn): Promise<Answer> => {
   const { person, organisation } = acting
   const given = visit.form.get('id')
-  if (given !== null && !UUID.test(given)) return { kind: 'gone' }
+  if (given !== null && idFrom(given) === undefined) return { kind: 'gone' }
   const ended = await asOrganisation(db, acting, async (tx) => {
     const wanted = (await ownSessions(tx, acting, visit.now)).filter(({ id }) =>
       given === null ? id !== session : id === given,

@@ -1,16 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
-import { html, NOTHING, type Html } from '#kernel/html.ts'
+import { html, NOTHING } from '#kernel/html.ts'
 import { errorSummary, form, readForm, textField, type Fault } from '../http/form.ts'
 import { open } from '../http/routes.ts'
 import { get, go, page, post, type Answer, type StaffRoute, type Visit } from '../http/staff-routes.ts'
 import { entered, slowDown, type SignInNeeds } from './entering.ts'
-import { passkeyForm } from './passkey-form.ts'
-import { addOptions } from './passkey.ts'
 import { recover, recoveringBy, type RecoveryLink } from './recover-link.ts'
 import { begin } from './recover-work.ts'
 import { requestsPage } from './recover-routes.ts'
 import { openThrottle } from './throttle.ts'
+import { keyNameIn, newKeyForm } from './new-key-form.ts'
 
 const LOST = open('whoever has lost her key cannot sign in; the answer is the same for every address')
 const BY_LINK = open('whoever has the link is let in by it, once and for a day, after others have confirmed her')
@@ -82,42 +81,16 @@ const linkPage = async (needed: SignInNeeds, visit: Visit, faults: readonly Faul
   const { say, params, now } = visit
   const link = await recoveringBy(needed.db, params['token'] ?? '', now)
   if (link.kind !== 'open') return notOpen(needed, visit, link.kind)
+  // Her old ones are not named: they end, and the same device may make a new one.
   const main = html`${errorSummary(say, faults)}<p>${say('recovery.link-text', { name: link.name })}</p>
-${await newKeyForm(needed, visit, link, faults)}`
+${await newKeyForm(needed.db, visit, { action: visit.path, whose: link, faults })}`
   return page({ title: say('recovery.link-title'), script: 'passkey', main }, faults.length === 0 ? 200 : 422)
 }
-
-const newKeyForm = async (
-  { db }: SignInNeeds,
-  visit: Visit,
-  whose: Parameters<typeof addOptions>[2],
-  faults: readonly Fault[],
-): Promise<Html> => {
-  const { say, origin, now, path } = visit
-  return passkeyForm(visit, {
-    action: path,
-    // Her old ones are not named: they end, and the same device may make a new one.
-    options: await addOptions(db, origin, whose, [], now),
-    does: 'add',
-    button: say('passkey.make'),
-    fields: textField(
-      { say, faults },
-      {
-        name: 'name',
-        label: say('passkey.name'),
-        hint: say('passkey.name-hint'),
-        value: visit.form.get('name') ?? visit.device,
-      },
-    ),
-  })
-}
-
-const LONGEST_NAME = 60
 
 const comeIn = async (needed: SignInNeeds, visit: Visit): Promise<Answer> => {
   const tooOften = slowDown(needed.throttle, visit)
   if (tooOften !== undefined) return tooOften
-  const keyName = (visit.form.get('name') ?? '').trim().slice(0, LONGEST_NAME)
+  const keyName = keyNameIn(visit)
   if (keyName === '') return linkPage(needed, visit, [{ field: 'name', says: 'passkey.name-missing' }])
   const given = { answer: visit.form.get('answer') ?? '', keyName }
   const done = await recover(needed.db, visit.params['token'] ?? '', given, visit)

@@ -1,6 +1,6 @@
 import { html, NOTHING, type Html } from '#kernel/html.ts'
 import { audit } from '../audit/index.ts'
-import { errorSummary, textField, type Fault } from '../http/form.ts'
+import { errorSummary, type Fault } from '../http/form.ts'
 import { needs, open } from '../http/routes.ts'
 import { get, go, page, post, type Answer, type StaffRoute, type Visit } from '../http/staff-routes.ts'
 import { asOrganisation } from './acting.ts'
@@ -10,12 +10,13 @@ import { oidcRoutes } from './oidc-routes.ts'
 import { readProviders } from './oidc-store.ts'
 import type { PersonId } from './organisation.ts'
 import { passkeyForm } from './passkey-form.ts'
-import { addOptions, signInOptions } from './passkey.ts'
+import { signInOptions } from './passkey.ts'
 import { providerLinks } from './provider-links.ts'
 import { endSessions } from './session-store.ts'
 import { acceptInvitation, invitedBy, signInByPasskey, type Accepted, type SignIn } from './sign-in.ts'
 import { joinByPasskey } from './workplace-join.ts'
 import { workplaceChoice } from './workplace-routes.ts'
+import { keyNameIn, newKeyForm } from './new-key-form.ts'
 
 const NOT_YET = open('nobody is signed in before she has signed in')
 const BY_LINK = open('whoever has the link is let in by it, once and for a day')
@@ -80,13 +81,14 @@ const invitationPage = async (needed: SignInNeeds, visit: Visit, faults: readonl
   if (invited.kind !== 'open') return notOpen(needed.throttle, visit, invited.kind)
   const { organisation } = invited.invitation
   const own = (await readProviders(needed.db)).filter((provider) => provider.organisation === organisation)
-  const keyName = visit.form.get('name') ?? visit.device
+  const token = visit.params['token'] ?? ''
+  const whose = { ...invited, person: personOf(invited.invitation) }
   return page(
     {
       title: say('invitation.title'),
       script: 'passkey',
       main: html`${errorSummary(say, faults)}<p>${say('invitation.text', { name: invited.name })}</p>
-${await newKeyForm(needed, visit, { ...invited, person: personOf(invited.invitation) }, faults, keyName)}
+${await newKeyForm(needed.db, visit, { action: `/invitation/${token}`, whose, faults })}
 ${invited.invitation.addressee === null ? NOTHING : await joinForm(needed, visit)}
 ${providerLinks(visit, own, { invitation: visit.params['token'] ?? '' })}`,
     },
@@ -109,36 +111,11 @@ ${passkeyForm(visit, {
 })}`
 }
 
-const newKeyForm = async (
-  { db }: SignInNeeds,
-  visit: Visit,
-  whose: Parameters<typeof addOptions>[2],
-  faults: readonly Fault[],
-  keyName: string,
-): Promise<Html> => {
-  const { say, origin, now, params } = visit
-  const field = {
-    name: 'name',
-    label: say('passkey.name'),
-    hint: say('passkey.name-hint'),
-    value: keyName,
-  }
-  return passkeyForm(visit, {
-    action: `/invitation/${params['token'] ?? ''}`,
-    options: await addOptions(db, origin, whose, [], now),
-    does: 'add',
-    button: say('passkey.make'),
-    fields: textField({ say, faults }, field),
-  })
-}
-
-const LONGEST_NAME = 60
-
 const accept = async (needed: SignInNeeds, visit: Visit): Promise<Answer> => {
   const { db, throttle } = needed
   const tooOften = slowDown(throttle, visit)
   if (tooOften !== undefined) return tooOften
-  const keyName = (visit.form.get('name') ?? '').trim().slice(0, LONGEST_NAME)
+  const keyName = keyNameIn(visit)
   if (keyName === '') return invitationPage(needed, visit, [{ field: 'name', says: 'passkey.name-missing' }])
   const token = visit.params['token'] ?? ''
   const given = { answer: visit.form.get('answer') ?? '', keyName }

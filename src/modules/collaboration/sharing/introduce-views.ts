@@ -15,7 +15,8 @@ import { showTable, type Table } from '#platform/http/table.ts'
 import type { Municipalities } from '#modules/municipality/index.ts'
 import type { Reception } from '../reception.ts'
 import { nameOf } from '../said.ts'
-import { hoursAWeek, isUnderWay, type SharingRequest } from './request.ts'
+import { sharedList } from './join-view.ts'
+import { isUnderWay, type SharingRequest } from './request.ts'
 
 /** What a county sees of those who ask, and of the receptions it could introduce them to. */
 export type Introducing = {
@@ -60,7 +61,7 @@ export const introducePage = (visit: Visit, introducing: Introducing, faults: re
 <p>${say('reception-introduce.text')}</p>
 ${waiting.map((request) => requestSection(visit, introducing, request, faults))}
 ${showTable(say, requestsTable(visit, introducing), introducing.requests, visit.query)}
-${sharedList(visit, introducing)}
+${introducing.shared.length === 0 ? NOTHING : html`<h2>${say('reception-introduce.shared')}</h2>${sharedList(visit, introducing.municipalities, introducing.shared)}`}
 ${foundForm(visit, introducing, faults)}`
 }
 
@@ -76,18 +77,6 @@ const foundedBox = (visit: Visit, { all }: Introducing): Html => {
     html`${hidden('name', name)}<button class="quiet">${say('form.undo')}</button>`,
   )}</div>`
 }
-
-/** Those there are: whom each serves, and how much of the week somebody really answers. */
-const sharedList = ({ say, today }: Visit, { shared, municipalities }: Introducing): Html =>
-  shared.length === 0
-    ? NOTHING
-    : html`<h2>${say('reception-introduce.shared')}</h2><ul>${shared.map(
-        (one) =>
-          html`<li><b>${one.title}</b>. ${say('reception-join.near-said', {
-            places: one.serves.map(({ municipality }) => nameOf(municipalities, municipality)).join(', '),
-            hours: String(hoursAWeek(one, today)).replace('.', ','),
-          })}</li>`,
-      )}</ul>`
 
 const requestSection = (
   visit: Visit,

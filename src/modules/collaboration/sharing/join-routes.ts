@@ -1,4 +1,5 @@
 import { asOrganisation } from '#platform/auth/acting.ts'
+import { idFrom } from '#platform/auth/person-in.ts'
 import type { SignedIn } from '#platform/auth/signed-in.ts'
 import { readMembers, readOrganisations } from '#platform/auth/store.ts'
 import type { Queryable } from '#platform/db/index.ts'
@@ -87,8 +88,6 @@ export const tell = async (
     text: say(`reception-join.mail-${what}`, { link: `${origin}${to}` }),
   })
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** Does something with a request that concerns whoever acts; nothing for any other. */
 export const withRequest = async <T>(
   need: Need,
@@ -96,8 +95,8 @@ export const withRequest = async <T>(
   who: SignedIn,
   work: (tx: Queryable, request: SharingRequest) => Promise<T>,
 ): Promise<T | undefined> => {
-  const id = params['id'] ?? ''
-  if (!UUID.test(id)) return undefined
+  const id = idFrom(params['id'])
+  if (id === undefined) return undefined
   return asOrganisation(need.db, who.acting, async (tx) => {
     const request = (await readRequests(tx)).find((one) => one.id === id)
     return request === undefined ? undefined : work(tx, request)

@@ -23,7 +23,7 @@ export const joinPage = (
 <p>${say(alone ? 'reception-join.alone' : 'reception-join.text')}</p>
 ${request === undefined ? NOTHING : requestBox(visit, request, county)}
 <h2>${say('reception-join.near')}</h2>
-${near.length === 0 ? html`<p>${say('reception-join.none', { county })}</p>` : nearList(visit, municipalities, near)}
+${near.length === 0 ? html`<p>${say('reception-join.none', { county })}</p>` : sharedList(visit, municipalities, near)}
 ${
   asks
     ? html`<h2>${say('reception-join.ask')}</h2><p>${say('reception-join.ask-text', { county })}</p>${form(
@@ -40,8 +40,8 @@ export const countyName = (municipalities: Municipalities, municipality: string)
   municipalities.counties.find(({ code }) => code === municipality.slice(0, 2))?.name ?? ''
 
 /** Names, municipalities and hours: who works there is nobody else's. */
-const nearList = ({ say, today }: Visit, municipalities: Municipalities, near: readonly Reception[]): Html =>
-  html`<ul>${near.map(
+export const sharedList = ({ say, today }: Visit, municipalities: Municipalities, shared: readonly Reception[]): Html =>
+  html`<ul>${shared.map(
     (one) =>
       html`<li><b>${one.title}</b>. ${say('reception-join.near-said', {
         places: one.serves.map(({ municipality }) => nameOf(municipalities, municipality)).join(', '),

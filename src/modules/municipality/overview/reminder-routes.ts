@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { audit } from '#platform/audit/index.ts'
 import { asOrganisation } from '#platform/auth/acting.ts'
 import { readPerson } from '#platform/auth/invitation-store.ts'
+import { idFrom } from '#platform/auth/person-in.ts'
 import type { SignedIn } from '#platform/auth/signed-in.ts'
 import type { Queryable } from '#platform/db/index.ts'
 import { needs } from '#platform/http/routes.ts'
@@ -68,13 +69,11 @@ const showLetter = async (
   return page({ title, here: '/overview', main: remindPage(visit, need, sending, refused) }, refused ? 422 : 200)
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 const send = async (need: OverviewNeed, visit: Visit, who: SignedIn): Promise<Answer> => {
   const { form, now, origin } = visit
-  const press = form.get('press') ?? ''
+  const press = idFrom(form.get('press'))
   const codes = new Set(form.getAll('code'))
-  if (!UUID.test(press)) return { kind: 'gone' }
+  if (press === undefined) return { kind: 'gone' }
   const { chosen, sent } = await asOrganisation(need.db, who.acting, async (tx) => {
     const asked = need.reference.municipalities.all.filter(({ code }) => codes.has(code))
     const rows = await overviewIn(tx, need, now, asked)

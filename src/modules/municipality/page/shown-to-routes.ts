@@ -4,6 +4,7 @@ import { html } from '#kernel/html.ts'
 import { audit } from '#platform/audit/index.ts'
 import { asOrganisation } from '#platform/auth/acting.ts'
 import { actingFrom, presenting } from '#platform/auth/presenting.ts'
+import { idFrom } from '#platform/auth/person-in.ts'
 import type { SignedIn } from '#platform/auth/signed-in.ts'
 import { hashOf, newToken } from '#platform/auth/tokens.ts'
 import { readForm, type Fault } from '#platform/http/form.ts'
@@ -86,11 +87,9 @@ const make = async (need: PageNeed, visit: Visit, who: SignedIn): Promise<Answer
   return page({ title: visit.say('preview.made'), here: '/page', main: madePage(visit, made, email) })
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 const withdraw = async ({ db }: PageNeed, visit: Visit, { acting }: SignedIn): Promise<Answer> => {
-  const id = visit.params['link'] ?? ''
-  if (!UUID.test(id)) return { kind: 'gone' }
+  const id = idFrom(visit.params['link'])
+  if (id === undefined) return { kind: 'gone' }
   const { person, organisation } = acting
   const done = await asOrganisation(db, acting, async (tx) => {
     if (!(await withdrawLink(tx, id, visit.now))) return false
