@@ -69,6 +69,24 @@ type Evaluated = {
   readonly exceptionDetails?: { readonly text: string; readonly exception?: { readonly description?: string } }
 }
 
+const LONGEST_TOUCH_MS = 5000
+
+/**
+ * The browser says that a touch has been dealt with once the page has dealt with it, and a page that the touch sent away
+ * may never say so. What the touch led to is for whoever asks next.
+ */
+const delivered = async (touch: Promise<void>): Promise<void> => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const waiting = setTimeout(resolve, LONGEST_TOUCH_MS)
+  try {
+    await Promise.race([touch, promise])
+  } finally {
+    clearTimeout(waiting)
+    // Closing the tab ends a touch that nobody answered.
+    touch.catch(() => undefined)
+  }
+}
+
 /** Through the browser's own protocol where the driver would wait for a load that a page brought back to life never has. */
 const tabOn = (page: Page, cdp: CDPSession): Tab => {
   // Not to be had for the moment in which one page takes the place of another.
@@ -111,12 +129,12 @@ const tabOn = (page: Page, cdp: CDPSession): Tab => {
     click: async (selector, { button, holding } = {}) => {
       const { x, y } = await evaluate<{ x: number; y: number }>(middleOf(selector))
       if (holding !== undefined) await page.keyboard.down(holding)
-      await page.mouse.click(x, y, { button: button ?? 'left' })
+      await delivered(page.mouse.click(x, y, { button: button ?? 'left' }))
       if (holding !== undefined) await page.keyboard.up(holding)
     },
     tap: async (selector) => {
       const { x, y } = await evaluate<{ x: number; y: number }>(middleOf(selector))
-      await page.touchscreen.tap(x, y)
+      await delivered(page.touchscreen.tap(x, y))
     },
     pinch: async (times) => {
       const { width, height } = page.viewportSize() ?? PHONE
@@ -140,7 +158,8 @@ const tabOn = (page: Page, cdp: CDPSession): Tab => {
       return list[currentIndex]?.url ?? ''
     },
     title: async () => evaluate('document.title'),
-    text: async () => evaluate(`document.body?.innerText ?? ''`),
+    // Asked of a page that is giving way to another, the browser refuses: the other's text is what she sees then.
+    text: async () => until('the page’s text', async () => evaluate<string>(`document.body?.innerText ?? ''`)),
     print: async () => page.pdf({ preferCSSPageSize: true }),
     screenshot: async () => {
       const { data } = await inTime(cdp.send('Page.captureScreenshot'), 'a picture of the page')
