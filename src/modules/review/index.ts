@@ -1,0 +1,8 @@
+/**
+ * The review (granska): judges a municipality's website by the criteria of `data/criteria`, from an archive of what was
+ * fetched, with evidence that a person can check, and says what to mend first.
+ *
+ * It must never send a form, open a chat or call a number; never ask an origin faster than it may; never show a finding
+ * to the public before the municipality has had it; never judge what it has not seen whole; and never overwrite a verdict.
+ */
+export { onSite, siteOf, type Site } from './site.ts'
