@@ -7,7 +7,7 @@ export type SiteArchive = {
   /** What was fetched before it was stopped, in order; empty for a new visit. A torn last record has been cut away. */
   readonly before: readonly Capture[]
   readonly browserBefore: readonly BrowserVisit[]
-  /** Resolves when it is safely on disk. */
+  /** Resolves when it has left this process, which may then be killed; a loss of power may take the last second. */
   keep(capture: Capture): Promise<void>
   keepBrowser(visit: BrowserVisit | BrowserFailure, screenshot?: Uint8Array): Promise<void>
   /** What the run before had of an address: sent along so that the server may answer 304; its body then stands. */
