@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { parseCsv } from './csv.ts'
+import { csvOf, parseCsv } from './csv.ts'
 
 const read = (text: string) => parseCsv(text, ['name', 'place'], 'people.csv')
 
@@ -47,4 +47,9 @@ test('wrong columns, too few cells, an open quotation mark and another encoding 
   assert.deepEqual(problemsOf('name,place\nBo,Hjo\nÅsa,"Hjo'), ['people.csv 3: a quotation mark here is never closed'])
   const latin = Buffer.from('name,place\nÅsa,Hjo', 'latin1').toString('utf8')
   assert.deepEqual(problemsOf(latin), ['people.csv 0: the file is not UTF-8: save it as "CSV UTF-8"'])
+})
+
+test('a table that is written opens in a spreadsheet as it is, and nothing in it is worked out there', () => {
+  assert.equal(csvOf([['a', 'b;c', null, 2]]), '\uFEFFa;"b;c";;2\r\n')
+  assert.equal(csvOf([['=1+1', '@x', '+46 8', '-1+2', '"']]), '\uFEFF\'=1+1;\'@x;+46 8;\'-1+2;""""\r\n')
 })

@@ -79,3 +79,15 @@ const split = (text: string, separator: string): { readonly lines: readonly Raw[
   endLine()
   return quoted === undefined ? { lines } : { lines, open: quoted }
 }
+
+/** With a byte order mark and semicolons, as a Swedish spreadsheet program expects; `null` is an empty cell. */
+export const csvOf = (rows: readonly (readonly (string | number | null)[])[]): string =>
+  `\uFEFF${rows.map((row) => row.map(csvCell).join(';')).join('\r\n')}\r\n`
+
+const csvCell = (value: string | number | null): string => {
+  if (value === null) return ''
+  if (typeof value === 'number') return String(value)
+  // A program that opens the file would work out a cell that begins so; an apostrophe makes it text.
+  const safe = /^(?:[=@\t\r]|[+-](?![\d ]+$))/.test(value) ? `'${value}` : value
+  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

@@ -1,4 +1,5 @@
 import writeXlsxFile from 'write-excel-file/node'
+import { csvOf } from '#kernel/csv.ts'
 import type { Answer } from './staff-routes.ts'
 import { chosenRows, type CellValue, type Table } from './table.ts'
 
@@ -50,16 +51,4 @@ const xlsxOf = async (heads: readonly string[], rows: readonly (readonly CellVal
     ),
   ]
   return writeXlsxFile(data, { columns: widths, stickyRowsCount: 1 }).toBuffer()
-}
-
-/** With a byte order mark and semicolons, as a Swedish spreadsheet program expects. */
-const csvOf = (rows: readonly (readonly CellValue[])[]): string =>
-  `\uFEFF${rows.map((row) => row.map(csvCell).join(';')).join('\r\n')}\r\n`
-
-const csvCell = (value: CellValue): string => {
-  if (value === null) return ''
-  if (typeof value === 'number') return String(value)
-  // A program that opens the file would work out a cell that begins so; an apostrophe makes it text.
-  const safe = /^(?:[=@\t\r]|[+-](?![\d ]+$))/.test(value) ? `'${value}` : value
-  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
