@@ -28,6 +28,8 @@ export type Standing =
   | { readonly holds: 'the directory'; readonly row: Row }
   /** Put in by whoever acts and seen by none of them; the worker takes it out while it acts for nobody. */
   | { readonly holds: 'what is handed to the worker'; readonly row: Row }
+  /** Of a municipality, told to it and to those who support it before it is told to everybody; written by command alone. */
+  | { readonly holds: 'a municipality and its support'; readonly row: Row }
   /** Seen and written by its own organisation or person only. */
   | { readonly holds: 'an organisation'; readonly row: Row }
 
@@ -184,5 +186,21 @@ export const STANDING: Readonly<Record<string, Standing>> = {
     `INSERT INTO collaboration_requests (organisation_id, municipality_code, asked_line, asked_by, asked_at)
      SELECT $1, to_char((SELECT count(*) FROM collaboration_requests), 'FM0000'), '', 'Eva Ek', now()`,
     ({ organisation }) => [organisation],
+  ),
+  review_rounds: installation,
+  review_reviews: {
+    holds: 'a municipality and its support',
+    row: ({ organisation, municipality }) => ({
+      sql: `WITH round AS (INSERT INTO review_rounds (run, rules, profile, taken_in_at, taken_in_by)
+              VALUES ($1::uuid::text, 'rules', 'profile', now(), 'Eva Ek') RETURNING id)
+            INSERT INTO review_reviews (round_id, municipality_code, site, visit_end, pages, requests, shown_on)
+            SELECT id, '0' || right($2, 3), 'https://' || $1::uuid || '.example', 'settled', 1, 1, '2026-11-24' FROM round`,
+      parameters: [organisation, municipality],
+    }),
+  },
+  review_acts: anOrganisation(
+    `INSERT INTO review_acts (review_id, organisation_id, municipality_code, kind, person_id, acted_by, acted_for, acted_at)
+     SELECT (SELECT max(id) FROM review_reviews WHERE site LIKE '%' || $1::uuid || '%'), $1, '0' || right($3, 3), 'looked', $2, 'Eva Ek', 'Hjo', now()`,
+    ({ organisation, person, municipality }) => [organisation, person, municipality],
   ),
 }

@@ -172,7 +172,7 @@ onEveryServer('who acts adds, changes and takes away nothing of another organisa
     const row = rowOf(standing, other)
     if (row !== undefined && standing.holds !== 'what is handed to the worker') {
       const done = await attempt(database, one, row.sql, row.parameters)
-      assert.ok(row.sql.startsWith('INSERT') ? done === 'refused' : done.length === 0, row.sql)
+      assert.ok(row.sql.startsWith('UPDATE') ? done.length === 0 : done === 'refused', row.sql)
     }
     const column = await columnOf(database, table, 2)
     for (const id of [other.organisation, other.person]) {
