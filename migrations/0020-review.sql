@@ -27,6 +27,8 @@ CREATE TABLE review_reviews (
   requests integer NOT NULL CHECK (requests >= 0),
   -- Nothing where the visit did not end whole: such a visit is not judged.
   verdicts jsonb,
+  -- Of each verdict the kind and the points: what tables are made of, without unpacking the evidence of the whole country.
+  kinds jsonb CHECK ((kinds IS NULL) = (verdicts IS NULL)),
   -- What a help page can be begun from.
   facts jsonb,
   -- From this day on the municipality and those who support it see it; everybody does so later.

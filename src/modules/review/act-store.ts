@@ -1,4 +1,3 @@
-import type { LocalDate } from '#kernel/dates.ts'
 import type { Queryable } from '#platform/db/index.ts'
 import type { Act } from './act.ts'
 import type { VerdictKind } from './criteria/verdict.ts'
@@ -60,6 +59,10 @@ export const readActs = async (
   return new Map(reviews.map((id) => [id, (byReview.get(id) ?? []).map(actOf)]))
 }
 
+/** One at a time on a review: of two who answer at once the second sees what the first has said. */
+export const lockReview = async (tx: Queryable, review: number): Promise<void> =>
+  void (await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('review ' || $1::bigint, 0))`, [review]))
+
 /** Something said of a review, as a form says it. */
 export type NewAct = {
   readonly kind: Act['kind']
@@ -109,10 +112,10 @@ export type OpenObjection = {
 /** The objections that wait for an answer in the newest review of each of these municipalities, the oldest first. */
 export const readOpenObjections = async (tx: Queryable, codes: readonly string[]): Promise<readonly OpenObjection[]> =>
   tx.query<OpenObjection>(
-    `SELECT r.id AS review, r.municipality_code AS code, a.criterion, r.verdicts -> a.criterion ->> 'kind' AS machine,
+    `SELECT r.id AS review, r.municipality_code AS code, a.criterion, r.kinds -> a.criterion ->> 'kind' AS machine,
             a.reason, a.acted_by AS by, a.acted_at AS at
      FROM unnest($1::text[]) c (code)
-     CROSS JOIN LATERAL (SELECT id, municipality_code, verdicts FROM review_reviews
+     CROSS JOIN LATERAL (SELECT id, municipality_code, kinds FROM review_reviews
        WHERE municipality_code = c.code ORDER BY id DESC LIMIT 1) r
      JOIN review_acts a ON a.review_id = r.id AND a.kind = 'contested'
      WHERE NOT EXISTS (SELECT FROM review_acts w WHERE w.answers = a.id AND w.kind = 'withdrawn')
@@ -135,26 +138,15 @@ export const readProposals = async (
   criteria: readonly string[],
 ): Promise<readonly Proposal[]> =>
   tx.query<Proposal>(
-    `SELECT r.municipality_code AS code, k.id AS criterion, r.verdicts -> k.id ->> 'kind' AS verdict
+    `SELECT r.municipality_code AS code, k.id AS criterion, r.kinds -> k.id ->> 'kind' AS verdict
      FROM unnest($1::text[]) WITH ORDINALITY c (code, place)
-     CROSS JOIN LATERAL (SELECT id, municipality_code, verdicts FROM review_reviews
+     CROSS JOIN LATERAL (SELECT id, municipality_code, kinds FROM review_reviews
        WHERE municipality_code = c.code ORDER BY id DESC LIMIT 1) r
      CROSS JOIN unnest($2::text[]) WITH ORDINALITY k (id, place)
-     WHERE r.verdicts -> k.id ->> 'kind' <> 'cannot-tell'
+     WHERE r.kinds -> k.id ->> 'kind' <> 'cannot-tell'
        AND NOT EXISTS (SELECT FROM review_acts a WHERE a.review_id = r.id AND a.criterion = k.id
          AND a.kind IN ('confirmed', 'contested', 'overruled')
          AND NOT EXISTS (SELECT FROM review_acts w WHERE w.answers = a.id AND w.kind = 'withdrawn'))
      ORDER BY k.place, c.place`,
     [codes, criteria],
   )
-
-/** The days on which each of these reviews' municipality said that it has looked, those taken back left out. */
-export const readLooks = async (tx: Queryable, reviews: readonly number[]): Promise<ReadonlyMap<number, LocalDate>> => {
-  const rows = await tx.query<{ review: number; on: LocalDate }>(
-    `SELECT a.review_id AS review, min((a.acted_at AT TIME ZONE 'Europe/Stockholm')::date) AS on
-     FROM review_acts a WHERE a.review_id = ANY ($1) AND a.kind = 'looked'
-       AND NOT EXISTS (SELECT FROM review_acts w WHERE w.answers = a.id AND w.kind = 'withdrawn') GROUP BY 1`,
-    [reviews],
-  )
-  return new Map(rows.map(({ review, on }) => [review, on]))
-}

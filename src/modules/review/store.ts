@@ -1,5 +1,6 @@
 import type { LocalDate } from '#kernel/dates.ts'
 import type { Queryable } from '#platform/db/index.ts'
+import type { Act } from './act.ts'
 import { readActs } from './act-store.ts'
 import type { Verdict } from './criteria/verdict.ts'
 import type { VisitEnd } from './crawl/visit.ts'
@@ -64,29 +65,52 @@ export const reviewBefore = async (tx: Queryable, { id, code }: Review): Promise
   return reviewOf(tx, row)
 }
 
-/** The newest review of each of these municipalities, as a table shows it: without verdicts, which are a lot. */
+/** The newest review of a municipality as a table shows it: of its verdicts only what they come to. */
 export type Listed = {
   readonly id: number
   readonly code: string
   readonly site: string
   readonly end: VisitEnd
-  readonly visitedAt: Date | null
+  readonly visitedAt: Date | undefined
   readonly shownOn: LocalDate
-  /** How many verdicts there are of each kind, by the kind; nothing where nothing was judged. */
-  readonly kinds: Readonly<Record<string, number>> | null
+  readonly verdicts: Review['verdicts']
+  readonly acts: readonly Act[]
 }
 
+type Kinds = Readonly<Record<string, Pick<Verdict, 'kind'> & { readonly points: number | null }>>
+type ListedRow = Omit<Listed, 'visitedAt' | 'verdicts' | 'acts'> & {
+  readonly visitedAt: Date | null
+  readonly kinds: Kinds | null
+}
+
+const withoutEvidence = (kinds: Kinds): Review['verdicts'] =>
+  Object.fromEntries(
+    Object.entries(kinds).map(([id, { kind, points }]) => [
+      id,
+      { kind, points: points ?? undefined, reason: '', values: {}, evidence: [] },
+    ]),
+  )
+
 /** The newest review of each of these municipalities that whoever acts may see, in the order of the codes. */
-export const listReviews = async (tx: Queryable, codes: readonly string[]): Promise<readonly Listed[]> =>
-  tx.query<Listed>(
-    `SELECT r.id, c.code, r.site, r.visit_end AS end, r.visited_at AS "visitedAt", r.shown_on AS "shownOn",
-            (SELECT jsonb_object_agg(kind, count) FROM (
-              SELECT v.value ->> 'kind' AS kind, count(*) FROM jsonb_each(r.verdicts) v GROUP BY 1) k) AS kinds
+export const listReviews = async (tx: Queryable, codes: readonly string[]): Promise<readonly Listed[]> => {
+  const rows = await tx.query<ListedRow>(
+    `SELECT r.id, c.code, r.site, r.visit_end AS end, r.visited_at AS "visitedAt", r.shown_on AS "shownOn", r.kinds
      FROM unnest($1::text[]) WITH ORDINALITY c (code, place)
      CROSS JOIN LATERAL (SELECT * FROM review_reviews WHERE municipality_code = c.code ORDER BY id DESC LIMIT 1) r
      ORDER BY c.place`,
     [codes],
   )
+  const acts = await readActs(
+    tx,
+    rows.map(({ id }) => id),
+  )
+  return rows.map(({ visitedAt, kinds, ...row }) => ({
+    ...row,
+    visitedAt: visitedAt ?? undefined,
+    verdicts: kinds === null ? undefined : withoutEvidence(kinds),
+    acts: acts.get(row.id) ?? [],
+  }))
+}
 
 export type NewRound = Omit<Round, 'id' | 'takenInAt'> & {
   readonly begunAt: Date | undefined
@@ -126,7 +150,7 @@ export const addReview = async (
   const json = (value: unknown): string | null => (value === undefined ? null : storable(JSON.stringify(value)))
   await tx.query(
     `INSERT INTO review_reviews (round_id, municipality_code, site, visit_end, about, visited_at, pages, requests,
-       verdicts, facts, shown_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+       verdicts, kinds, facts, shown_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       round,
       code,
@@ -137,11 +161,15 @@ export const addReview = async (
       pages,
       requests,
       json(verdicts),
+      json(verdicts === undefined ? undefined : kindsOf(verdicts)),
       json(facts),
       shownOn,
     ],
   )
 }
+
+const kindsOf = (verdicts: Readonly<Record<string, Verdict>>): Kinds =>
+  Object.fromEntries(Object.entries(verdicts).map(([id, { kind, points }]) => [id, { kind, points: points ?? null }]))
 
 /** A page of the web may hold a NUL, and half a character, which no text of the database can. */
 const storable = (json: string): string =>
