@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { startChromium } from '#tests/support/chromium.ts'
 import { startElsewhere } from '#tests/support/elsewhere.ts'
-import { packagedChromium } from '#tests/support/packaged-chromium.ts'
+import { packagedChromium } from '#modules/review/browser/packaged-chromium.ts'
 
 test('where the machine has no Chromium of its own, the one from npm shows a page with its letters', async (t) => {
   const packaged = await packagedChromium()

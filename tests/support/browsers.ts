@@ -1,6 +1,6 @@
 import { startChromium } from './chromium.ts'
 import { findProgram, startFirefox } from './firefox.ts'
-import { packagedChromium } from './packaged-chromium.ts'
+import { packagedChromium } from '#modules/review/browser/packaged-chromium.ts'
 import type { Browser, BrowserName, Start } from './tab.ts'
 
 export type { Browser, BrowserName, Tab } from './tab.ts'

@@ -69,7 +69,7 @@ export type BrowserVisit = {
   readonly emergencyInSight: boolean
   /** The page is wider than 360 px. */
   readonly scrollsSideways: boolean
-  /** The smallest size of running text, in CSS pixels; nothing for a page without any. */
+  /** The size that a tenth of the running text does not exceed, in CSS pixels; nothing for a page without any. */
   readonly smallestText: number | undefined
   /** Numbers in sight that cannot be pressed to call. */
   readonly numbersNotLinked: readonly string[]
@@ -80,5 +80,5 @@ export type BrowserVisit = {
 /** Why a browser did not show a page. */
 export type BrowserFailure = {
   readonly url: string
-  readonly why: 'no-browser' | 'timeout' | 'crashed' | 'refused-by-robots' | 'too-large'
+  readonly why: 'no-browser' | 'timeout' | 'crashed' | 'refused-by-robots' | 'no-answer' | 'too-large'
 }

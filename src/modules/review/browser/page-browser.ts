@@ -37,4 +37,6 @@ export type BrowserOptions = {
   /** Told once, in a sentence, when there is no browser to be had. */
   readonly say?: (sentence: string) => void
   readonly now?: () => Date
+  /** How long a page may take of its own, in milliseconds, waiting for its turns apart. */
+  readonly longestMs?: number
 }
