@@ -401,6 +401,31 @@ BEGIN
   PERFORM set_config('rackhall.everything', '', true);
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.review_released(today date)
+ RETURNS TABLE(review_id bigint, municipality_code text, round_id bigint, site text, visit_end text, about text, visited_at timestamp with time zone, pages integer, requests integer, verdicts jsonb, shown_on date, released_on date, acts jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+DECLARE before text := current_setting('rackhall.everything', true);
+BEGIN
+  PERFORM set_config('rackhall.everything', 'on', true);
+  RETURN QUERY
+    WITH dated AS (
+      SELECT r.*, least(r.shown_on + 21, (SELECT min((a.acted_at AT TIME ZONE 'Europe/Stockholm')::date) FROM review_acts a
+        WHERE a.review_id = r.id AND a.kind = 'looked'
+          AND NOT EXISTS (SELECT FROM review_acts w WHERE w.answers = a.id AND w.kind = 'withdrawn'))) AS released_on
+      FROM review_reviews r)
+    SELECT DISTINCT ON (d.municipality_code) d.id, d.municipality_code, d.round_id, d.site, d.visit_end, d.about,
+      d.visited_at, d.pages, d.requests, d.verdicts, d.shown_on, d.released_on,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'criterion', a.criterion, 'answers', a.answers,
+          'verdict', a.verdict, 'reason', a.reason, 'by', '', 'own', false, 'organisation', a.acted_for, 'at', a.acted_at) ORDER BY a.id)
+        FROM review_acts a WHERE a.review_id = d.id), '[]')
+    FROM dated d WHERE d.released_on <= today ORDER BY d.municipality_code, d.id DESC;
+  PERFORM set_config('rackhall.everything', coalesce(before, ''), true);
+END $function$;
+
 CREATE TABLE audit_entries (
   number bigint NOT NULL,
   at timestamp with time zone NOT NULL,
@@ -896,6 +921,96 @@ CREATE TABLE platform_sessions (
   CONSTRAINT platform_sessions_way_check CHECK ((way = ANY (ARRAY['passkey'::text, 'oidc'::text])))
 );
 
+CREATE TABLE review_acts (
+  review_id bigint NOT NULL,
+  organisation_id uuid NOT NULL DEFAULT platform_acting_organisation(),
+  municipality_code text NOT NULL,
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  kind text NOT NULL,
+  criterion text,
+  answers bigint,
+  verdict text,
+  reason text,
+  person_id uuid NOT NULL DEFAULT platform_acting_person(),
+  acted_by text NOT NULL,
+  acted_for text NOT NULL,
+  acted_at timestamp with time zone NOT NULL,
+  CONSTRAINT review_acts_pkey PRIMARY KEY (id),
+  CONSTRAINT review_acts_acted_by_check CHECK ((btrim(acted_by) <> ''::text)),
+  CONSTRAINT review_acts_acted_for_check CHECK ((btrim(acted_for) <> ''::text)),
+  CONSTRAINT review_acts_check CHECK (((criterion IS NOT NULL) OR (kind = ANY (ARRAY['looked'::text, 'withdrawn'::text])))),
+  CONSTRAINT review_acts_check1 CHECK (((criterion IS NULL) OR (kind <> 'looked'::text))),
+  CONSTRAINT review_acts_check2 CHECK (((verdict IS NOT NULL) = (kind = 'overruled'::text))),
+  CONSTRAINT review_acts_check3 CHECK (((reason IS NOT NULL) OR (kind = ANY (ARRAY['looked'::text, 'confirmed'::text, 'withdrawn'::text])))),
+  CONSTRAINT review_acts_check4 CHECK (((answers IS NOT NULL) OR (kind <> ALL (ARRAY['kept'::text, 'withdrawn'::text])))),
+  CONSTRAINT review_acts_criterion_check CHECK ((criterion ~ '^[A-Z][0-9]{2}$'::text)),
+  CONSTRAINT review_acts_kind_check CHECK ((kind = ANY (ARRAY['looked'::text, 'confirmed'::text, 'contested'::text, 'kept'::text, 'overruled'::text, 'withdrawn'::text]))),
+  CONSTRAINT review_acts_reason_check CHECK (((btrim(reason) <> ''::text) AND (length(reason) <= 2000))),
+  CONSTRAINT review_acts_verdict_check CHECK ((verdict = ANY (ARRAY['met'::text, 'partly'::text, 'not-met'::text, 'not-applicable'::text, 'cannot-tell'::text])))
+);
+
+CREATE TABLE review_proposals (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  municipality_code text NOT NULL,
+  site text NOT NULL,
+  asked_by text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  ended text,
+  about text,
+  ended_at timestamp with time zone,
+  lines jsonb NOT NULL DEFAULT '[]'::jsonb,
+  confirmed_by text,
+  confirmed_at timestamp with time zone,
+  CONSTRAINT review_proposals_pkey PRIMARY KEY (id),
+  CONSTRAINT review_proposals_municipality_code_check CHECK ((municipality_code ~ '^[0-9]{4}$'::text))
+);
+
+CREATE TABLE review_reviews (
+  round_id bigint NOT NULL,
+  municipality_code text NOT NULL,
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  site text NOT NULL,
+  visit_end text NOT NULL,
+  about text,
+  visited_at timestamp with time zone,
+  pages integer NOT NULL,
+  requests integer NOT NULL,
+  verdicts jsonb,
+  kinds jsonb,
+  facts jsonb,
+  shown_on date NOT NULL,
+  CONSTRAINT review_reviews_pkey PRIMARY KEY (id),
+  CONSTRAINT review_reviews_id_municipality_code_key UNIQUE (id, municipality_code),
+  CONSTRAINT review_reviews_round_id_municipality_code_key UNIQUE (round_id, municipality_code),
+  CONSTRAINT review_reviews_check CHECK (((kinds IS NULL) = (verdicts IS NULL))),
+  CONSTRAINT review_reviews_municipality_code_check CHECK ((municipality_code ~ '^[0-9]{4}$'::text)),
+  CONSTRAINT review_reviews_pages_check CHECK ((pages >= 0)),
+  CONSTRAINT review_reviews_requests_check CHECK ((requests >= 0))
+);
+
+CREATE TABLE review_rounds (
+  id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  run text NOT NULL,
+  rules text NOT NULL,
+  profile text NOT NULL,
+  begun_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  taken_in_at timestamp with time zone NOT NULL,
+  taken_in_by text NOT NULL,
+  CONSTRAINT review_rounds_pkey PRIMARY KEY (id),
+  CONSTRAINT review_rounds_run_key UNIQUE (run),
+  CONSTRAINT review_rounds_run_check CHECK ((btrim(run) <> ''::text)),
+  CONSTRAINT review_rounds_taken_in_by_check CHECK ((btrim(taken_in_by) <> ''::text))
+);
+
+CREATE TABLE review_turns (
+  origin text NOT NULL,
+  free_at timestamp with time zone NOT NULL,
+  rest_until timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
+  token uuid,
+  CONSTRAINT review_turns_pkey PRIMARY KEY (origin)
+);
+
 CREATE TABLE schema_migrations (
   number integer NOT NULL,
   file text NOT NULL,
@@ -981,6 +1096,16 @@ ALTER TABLE platform_sessions ADD CONSTRAINT platform_sessions_organisation_id_f
 
 ALTER TABLE platform_sessions ADD CONSTRAINT platform_sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES platform_people(id);
 
+ALTER TABLE review_acts ADD CONSTRAINT review_acts_answers_fkey FOREIGN KEY (answers) REFERENCES review_acts(id);
+
+ALTER TABLE review_acts ADD CONSTRAINT review_acts_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES platform_organisations(id);
+
+ALTER TABLE review_acts ADD CONSTRAINT review_acts_person_id_fkey FOREIGN KEY (person_id) REFERENCES platform_people(id);
+
+ALTER TABLE review_acts ADD CONSTRAINT review_acts_review_id_municipality_code_fkey FOREIGN KEY (review_id, municipality_code) REFERENCES review_reviews(id, municipality_code);
+
+ALTER TABLE review_reviews ADD CONSTRAINT review_reviews_round_id_fkey FOREIGN KEY (round_id) REFERENCES review_rounds(id);
+
 CREATE OR REPLACE FUNCTION public.collaboration_exists(reception text)
  RETURNS boolean
  LANGUAGE sql
@@ -1023,6 +1148,24 @@ CREATE OR REPLACE FUNCTION public.platform_supports(supported uuid)
  LANGUAGE sql
  STABLE
 RETURN (SELECT own.kind FROM platform_organisations own, platform_organisations other WHERE ((own.id = platform_acting_organisation()) AND (other.id = platform_supports.supported) AND (own.id <> other.id) AND ((own.kind = 'operator'::text) OR ((own.kind = 'county'::text) AND (other.kind = 'municipality'::text) AND ("left"(other.municipality_code, 2) = own.county_code)))));
+
+CREATE OR REPLACE FUNCTION public.review_acted(act bigint, review bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (EXISTS (SELECT FROM review_acts WHERE ((review_acts.id = review_acted.act) AND (review_acts.review_id = review_acted.review) AND (review_acts.organisation_id = platform_acting_organisation()))));
+
+CREATE OR REPLACE FUNCTION public.review_is_agency()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (EXISTS (SELECT FROM platform_organisations o WHERE ((o.id = platform_acting_organisation()) AND (o.kind = 'agency'::text))));
+
+CREATE OR REPLACE FUNCTION public.review_is_own(code text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+RETURN (EXISTS (SELECT FROM platform_organisations o WHERE ((o.id = platform_acting_organisation()) AND (o.municipality_code = review_is_own.code))));
 
 CREATE OR REPLACE FUNCTION public.collaboration_keeps(reception text)
  RETURNS boolean
@@ -1091,6 +1234,14 @@ CREATE INDEX platform_recoveries_person ON public.platform_recoveries USING btre
 CREATE INDEX platform_sessions_organisation ON public.platform_sessions USING btree (organisation_id, person_id);
 
 CREATE INDEX platform_sessions_person ON public.platform_sessions USING btree (person_id, organisation_id) WHERE (ended_at IS NULL);
+
+CREATE INDEX review_acts_of ON public.review_acts USING btree (review_id, id);
+
+CREATE UNIQUE INDEX review_acts_withdrawn ON public.review_acts USING btree (answers) WHERE (kind = 'withdrawn'::text);
+
+CREATE INDEX review_proposals_newest ON public.review_proposals USING btree (municipality_code, id DESC);
+
+CREATE INDEX review_reviews_newest ON public.review_reviews USING btree (municipality_code, id DESC);
 
 CREATE TRIGGER audit_entries_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
 
@@ -1201,6 +1352,18 @@ ALTER TABLE platform_rss_municipalities FORCE ROW LEVEL SECURITY;
 ALTER TABLE platform_sessions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE platform_sessions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE review_acts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE review_acts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE review_proposals ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE review_proposals FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE review_reviews ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE review_reviews FORCE ROW LEVEL SECURITY;
 
 CREATE POLICY everything ON audit_entries AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
 
@@ -1428,6 +1591,31 @@ CREATE POLICY own_organisation ON platform_sessions AS PERMISSIVE FOR SELECT TO 
 
 CREATE POLICY presented ON platform_sessions AS PERMISSIVE FOR SELECT TO rackhall_app USING ((token_hash = platform_presented()));
 
+CREATE POLICY everything ON review_acts AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY said ON review_acts AS PERMISSIVE FOR INSERT TO rackhall_app WITH CHECK (((organisation_id = platform_acting_organisation()) AND (person_id = platform_acting_person()) AND
+CASE kind
+    WHEN 'looked'::text THEN review_is_own(municipality_code)
+    WHEN 'contested'::text THEN review_is_own(municipality_code)
+    WHEN 'confirmed'::text THEN (review_is_own(municipality_code) OR review_is_agency())
+    WHEN 'withdrawn'::text THEN review_acted(answers, review_id)
+    ELSE review_is_agency()
+END));
+
+CREATE POLICY told ON review_acts AS PERMISSIVE FOR SELECT TO rackhall_app USING (((organisation_id = platform_acting_organisation()) OR review_is_own(municipality_code) OR platform_supports_municipality(municipality_code)));
+
+CREATE POLICY everything ON review_proposals AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY its_own ON review_proposals AS PERMISSIVE FOR INSERT TO rackhall_app WITH CHECK (municipality_may_write(municipality_code));
+
+CREATE POLICY its_own_changed ON review_proposals AS PERMISSIVE FOR UPDATE TO rackhall_app USING (municipality_may_write(municipality_code));
+
+CREATE POLICY read_by_anybody ON review_proposals AS PERMISSIVE FOR SELECT TO public USING (true);
+
+CREATE POLICY everything ON review_reviews AS PERMISSIVE FOR ALL TO rackhall USING (platform_for_everything());
+
+CREATE POLICY told ON review_reviews AS PERMISSIVE FOR SELECT TO rackhall_app USING ((review_is_own(municipality_code) OR platform_supports_municipality(municipality_code)));
+
 GRANT INSERT, SELECT ON audit_entries TO rackhall_app;
 
 GRANT SELECT ON audit_head TO rackhall_app;
@@ -1495,5 +1683,15 @@ GRANT DELETE, INSERT, SELECT ON platform_recovery_confirmations TO rackhall_app;
 GRANT DELETE, INSERT, SELECT ON platform_rss_municipalities TO rackhall_app;
 
 GRANT INSERT, SELECT, UPDATE ON platform_sessions TO rackhall_app;
+
+GRANT INSERT, SELECT ON review_acts TO rackhall_app;
+
+GRANT INSERT, SELECT ON review_proposals TO rackhall_app;
+
+GRANT SELECT ON review_reviews TO rackhall_app;
+
+GRANT SELECT ON review_rounds TO rackhall_app;
+
+GRANT INSERT, SELECT ON review_turns TO rackhall_app;
 
 GRANT SELECT ON schema_migrations TO rackhall_app;

@@ -59,6 +59,10 @@ export const STANDING: Readonly<Record<string, Standing>> = {
      VALUES ($1, now(), now() + interval '1 day', '{"sv": "Ring växeln."}', $2)`,
     ({ organisation, municipality }) => [municipality, organisation],
   ),
+  review_proposals: writtenByTheirOwn(
+    `INSERT INTO review_proposals (municipality_code, site, asked_by, asked_at) VALUES ($1, 'https://kommun.example', $2, now())`,
+    ({ organisation, municipality }) => [municipality, organisation],
+  ),
   municipality_preview_links: anOrganisation(
     `INSERT INTO municipality_preview_links (token_hash, organisation_id, municipality_code, contents, made_by, asked_by, organisation_name, made_at, expires_at)
      VALUES ($1, $2, '1497', '{}', $3, 'Eva Ek', 'Hjo kommun', now(), now() + interval '7 days')`,
@@ -188,6 +192,8 @@ export const STANDING: Readonly<Record<string, Standing>> = {
     ({ organisation }) => [organisation],
   ),
   review_rounds: installation,
+  // Whose turn it is to ask a web server: which servers there are is known to everybody.
+  review_turns: installation,
   review_reviews: {
     holds: 'a municipality and its support',
     row: ({ organisation, municipality }) => ({

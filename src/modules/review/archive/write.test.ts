@@ -82,10 +82,8 @@ test('a common reader of web archives reads it, and the index says where each re
   const lines = text.trimEnd().split('\n')
   assert.deepEqual(lines, lines.toSorted(), 'sorted as bytes are')
   for (const { offset, length, url } of parseCdxj(text)) {
-    assert.match(
-      gunzipSync(bytes.subarray(offset, offset + length)).toString(),
-      new RegExp(`WARC-Target-URI: ${RegExp.escape(url)}\r\n`),
-    )
+    const record = gunzipSync(bytes.subarray(offset, offset + length)).toString()
+    assert.ok(record.includes(`WARC-Target-URI: ${url}\r\n`), `${url} at ${offset}`)
   }
   assert.equal(parseCdxj(text).length, CAPTURES.length - 1)
 })
