@@ -1,4 +1,5 @@
-import { evidence, helpPages, mainBlocks, met, notMet, partly, thePage } from './judging.ts'
+import { evidence, mainBlocks, met, notMet, partly, thePage } from './judging.ts'
+import { forTheExposed } from './groups.ts'
 import type { Judge } from './criterion.ts'
 
 /** How much of a page's main text is about violence before the page is one about it (domain C1). */
@@ -6,7 +7,7 @@ const ON_TOPIC = 0.5
 
 /** Own page about violence (egen sida om våld i nära relationer). */
 export const F01: Judge = (site, words) => {
-  const named = helpPages(site).flatMap((page) => {
+  const named = forTheExposed(site).flatMap((page) => {
     const heading = mainBlocks(page.page).find(({ kind, level, text }) => {
       return kind === 'heading' && level === 1 && words('topic').test(text)
     })
@@ -18,6 +19,6 @@ export const F01: Judge = (site, words) => {
   if (own !== undefined) return met('own-page', [own.found])
   const [mixed] = named
   if (mixed !== undefined) return partly('among-other-things', [mixed.found])
-  const [onNews] = site.pages.filter(({ kind, page }) => kind === 'news' && words('topic').test(page.title))
+  const onNews = site.pages.find(({ kind, page }) => kind === 'news' && words('topic').test(page.title))
   return onNews === undefined ? notMet('none') : notMet('only-news', [thePage(onNews)])
 }
