@@ -16,8 +16,8 @@ import { readLanguages } from '#modules/help-site/index.ts'
 import { helpSiteCommands } from '#modules/help-site/commands.ts'
 import { doctorCommand } from './doctor.ts'
 import { QUEUES, type Queue } from './queues.ts'
+import { LEAVING } from './leaving.ts'
 import { loadPlaces } from './places.ts'
-import { LEAVING } from './staff.ts'
 import { start, sentenceFor, statusOf } from './start.ts'
 
 const STATUS_HELP = `

@@ -8,7 +8,6 @@ import { asOrganisation } from '#platform/auth/acting.ts'
 import { handOverRoutes } from '#platform/auth/hand-over-routes.ts'
 import { foundSeveralRoutes } from '#platform/auth/found-several-routes.ts'
 import { invitationsDue } from '#platform/auth/invitee-due.ts'
-import type { Rooms } from '#platform/auth/leave.ts'
 import { leaveRoutes } from '#platform/auth/leave-routes.ts'
 import { meRoutes } from '#platform/auth/me-routes.ts'
 import { organisationRoutes, organisationsDue } from '#platform/auth/organisation-routes.ts'
@@ -27,13 +26,7 @@ import { createStaffServer } from '#platform/http/staff-server.ts'
 import { readWords } from '#platform/http/words.ts'
 import type { Way } from '#platform/http/workplace.ts'
 import type { Log } from '#platform/log/index.ts'
-import {
-  receptionHandOver,
-  receptionRoutes,
-  receptionsDue,
-  receptionsNaming,
-  receptionStandings,
-} from '#modules/collaboration/index.ts'
+import { receptionHandOver, receptionRoutes, receptionsDue, receptionStandings } from '#modules/collaboration/index.ts'
 import {
   helplineRoutes,
   helplinesDue,
@@ -44,15 +37,15 @@ import {
   sectionRoutes,
   type PublicPages,
   type Reference,
-  makePageAnew,
-  putPageBack,
-  takePageDown,
 } from '#modules/municipality/index.ts'
+import { loadCatalogue, readQuality, reviewDue, reviewRoutes } from '#modules/review/index.ts'
+import { LEAVING } from './leaving.ts'
 import { placesOf } from './places.ts'
 
 /** What is needed today; then by the steps of the loop, those that have pages; last what they stand on. */
 export const WAYS: readonly Way[] = [
   { to: '/', says: 'way.home', permission: 'workplace.use' },
+  { to: '/review', says: 'way.review', permission: 'review.read', step: 'review' },
   { to: '/page', says: 'way.page', permission: 'contacts.read', step: 'meet' },
   { to: '/crisis', says: 'way.crisis', permission: 'crisis.set', step: 'meet' },
   { to: '/helplines', says: 'way.helplines', permission: 'helpline.verify', step: 'meet' },
@@ -75,14 +68,6 @@ export type StaffSide = {
   readonly now: () => Date
 }
 
-/** What the rooms do when a municipality leaves and comes back. */
-export const LEAVING: Rooms = {
-  takeDown: takePageDown,
-  putBack: putPageBack,
-  anew: makePageAnew,
-  naming: receptionsNaming,
-}
-
 /** Every page of the staff side, from every room. */
 export const staffRoutes = ({
   database,
@@ -101,6 +86,12 @@ export const staffRoutes = ({
   }
   const pages = { db: database, reference, publicPages }
   const organisations = { db: database, places: placesOf(reference.municipalities) }
+  const review = {
+    db: database,
+    reference,
+    catalogue: once(() => loadCatalogue(PROJECT_ROOT)),
+    quality: once(() => readQuality(PROJECT_ROOT)),
+  }
   const entering = { db: database, throttle: openThrottle(), broke: log.broke }
   const ready = async (): Promise<boolean> => (await health(database)).kind === 'ready'
   return [
@@ -109,6 +100,7 @@ export const staffRoutes = ({
     ...recoveryOpenRoutes(entering),
     ...homeRoutes([
       overviewDue(overviews),
+      reviewDue(review),
       pageDueFor(pages),
       helplinesDue(register),
       receptionsDue(receptions),
@@ -118,6 +110,7 @@ export const staffRoutes = ({
       alarmsDue(database),
     ]),
     ...overviewRoutes(overviews),
+    ...reviewRoutes(review),
     ...sectionRoutes(pages),
     ...publishingRoutes(pages),
     ...helplineRoutes(register),
@@ -133,6 +126,12 @@ export const staffRoutes = ({
     ...auditRoutes(database),
     ...alarmRoutes(database),
   ]
+}
+
+/** What is read from files when it is first asked for, and then known. */
+const once = <T>(read: () => T): (() => T) => {
+  let known: { readonly value: T } | undefined
+  return () => (known ??= { value: read() }).value
 }
 
 /** Starts the staff side on its port. Ends what is under way when it is stopped. */

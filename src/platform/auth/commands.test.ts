@@ -11,7 +11,7 @@ import { ConfigurationError, readConfig } from '../config.ts'
 import { organisationCommands } from './commands.ts'
 import { COLUMNS } from './import.ts'
 import type { Places } from './places.ts'
-import { LEAVING } from '../../staff.ts'
+import { LEAVING } from '../../leaving.ts'
 
 const PLACES: Places = {
   counties: [],

@@ -1,16 +1,12 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type RegistrationResponseJSON,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { z } from 'zod'
 import type { Queryable } from '../db/index.ts'
 import { CHALLENGE_MINUTES, minutesAfter } from './limits.ts'
 import { addChallenge, takeChallenge, type Passkey } from './passkey-store.ts'
 import type { PersonId } from './organisation.ts'
+
+// Loaded with the first who signs in: a third of what the program would otherwise spend on starting.
+const webauthn = async (): Promise<typeof import('@simplewebauthn/server')> => import('@simplewebauthn/server')
 
 /** The host that passkeys are for: they work nowhere else, which is what makes them safe from imitations. */
 const hostOf = (origin: string): string => new URL(origin).hostname
@@ -24,6 +20,7 @@ const isTransport = (text: string): text is Transport => TRANSPORTS.some((known)
 
 /** What a browser is asked when somebody signs in: any passkey it has for this host. Nobody is named. */
 export const signInOptions = async (db: Queryable, origin: string, now: Date): Promise<string> => {
+  const { generateAuthenticationOptions } = await webauthn()
   const options = await generateAuthenticationOptions({ rpID: hostOf(origin), userVerification: 'required' })
   await addChallenge(db, options.challenge, 'sign-in', now, minutesAfter(now, CHALLENGE_MINUTES))
   return JSON.stringify(options)
@@ -39,6 +36,7 @@ export const addOptions = async (
   known: readonly { readonly id: string }[],
   now: Date,
 ): Promise<string> => {
+  const { generateRegistrationOptions } = await webauthn()
   const options = await generateRegistrationOptions({
     rpName: 'Räckhåll',
     rpID: hostOf(origin),
@@ -93,6 +91,7 @@ export const verifySignIn = async (
   const response = parsed(answer, signInAnswer)
   if (response === undefined) return undefined
   const { id, publicKey, counter, transports } = passkey
+  const { verifyAuthenticationResponse } = await webauthn()
   const verified = await verifyAuthenticationResponse({
     response: { ...response, clientExtensionResults: {} } satisfies AuthenticationResponseJSON,
     expectedChallenge: (challenge) => takeChallenge(tx, challenge, 'sign-in', now),
@@ -114,6 +113,7 @@ export const verifyNewPasskey = async (
   const response = parsed(answer, addAnswer)
   if (response === undefined) return undefined
   const transports = (response.response.transports ?? []).filter(isTransport)
+  const { verifyRegistrationResponse } = await webauthn()
   const verified = await verifyRegistrationResponse({
     response: {
       ...response,

@@ -1,4 +1,3 @@
-import writeXlsxFile from 'write-excel-file/node'
 import { csvOf } from '#kernel/csv.ts'
 import type { Answer } from './staff-routes.ts'
 import { chosenRows, type CellValue, type Table } from './table.ts'
@@ -37,6 +36,8 @@ const fileName = (caption: string): string =>
     .replaceAll(/^-|-$/g, '')
 
 const xlsxOf = async (heads: readonly string[], rows: readonly (readonly CellValue[])[]): Promise<Buffer> => {
+  // Loaded with the first table that somebody takes out.
+  const { default: writeXlsxFile } = await import('write-excel-file/node')
   const widths = heads.map((head, place) => {
     const longest = Math.max(head.length, ...rows.map((row) => String(row[place] ?? '').length))
     return { width: Math.min(longest + 2, 60) }

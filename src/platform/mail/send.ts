@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
-import MailComposer from 'nodemailer/lib/mail-composer'
-import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import type SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { failureOf, type MailFailure, type SmtpError } from './failure.ts'
 import { type MailServer, senderAddress } from './server.ts'
 
@@ -28,7 +27,7 @@ export const smtpSend =
   (server: MailServer, from: string, patience: Patience = PATIENCE): Send =>
   async (mail, now) => {
     const message = await messageOf(mail, from, now)
-    const connection = openConnection(server, patience)
+    const connection = await openConnection(server, patience)
     let handedOver = false
     const body = Readable.from(
       (async function* () {
@@ -50,8 +49,9 @@ export const smtpSend =
   }
 
 /** Plain text, with nothing in it that tells the sender whether it was read. */
-const messageOf = ({ messageId, recipient, subject, text }: Mail, from: string, now: Date): Promise<Buffer> =>
-  new MailComposer({
+const messageOf = async ({ messageId, recipient, subject, text }: Mail, from: string, now: Date): Promise<Buffer> => {
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer')
+  return new MailComposer({
     from,
     to: recipient,
     subject,
@@ -65,9 +65,15 @@ const messageOf = ({ messageId, recipient, subject, text }: Mail, from: string, 
   })
     .compile()
     .build()
+}
 
-const openConnection = ({ host, port, tls }: MailServer, { greeting, answer }: Patience): SMTPConnection =>
-  new SMTPConnection({
+const openConnection = async (
+  { host, port, tls }: MailServer,
+  { greeting, answer }: Patience,
+): Promise<SMTPConnection> => {
+  // Loaded with the first mail, as what writes it is: most commands send none.
+  const { default: Connection } = await import('nodemailer/lib/smtp-connection')
+  return new Connection({
     host,
     port,
     secure: tls === 'always',
@@ -77,6 +83,7 @@ const openConnection = ({ host, port, tls }: MailServer, { greeting, answer }: P
     greetingTimeout: greeting,
     socketTimeout: answer,
   })
+}
 
 const handOver = (
   connection: SMTPConnection,
