@@ -1,17 +1,27 @@
 /**
- * Work at set times, done once in the whole installation however many processes there are (pg-boss, in the schema
- * `pgboss` of the same database, on connections of its own). A job that fails is counted, told and tried again;
+ * Work at set times, and work that waits to be taken, done once in the whole installation however many processes there
+ * are (pg-boss, in the schema `pgboss` of the same database, on connections of its own). A job that fails is counted, told and tried again;
  * it must never end the process or stand in the way of the public site.
  */
 import { type ConstructorOptions, PgBoss } from 'pg-boss'
 import { clientConfig } from '../db/connection.ts'
 import { type Database, howReached } from '../db/database.ts'
+import { type Item, type ItemHandler, orderItems, SUPERVISED_EVERY_SECONDS, takeItems } from './items.ts'
+
+export type { ItemEnd } from './items.ts'
 
 export type Jobs = {
   /** Runs `handler` at the times of a cron expression (five fields, the clock of Stockholm). Throws for a wrong one. */
   schedule(name: string, cron: string, handler: () => Promise<void>): Promise<void>
   /** Asks for the job now, besides its times; asked for twice before it has begun, it runs once. */
   runNow(name: string): Promise<void>
+  /** Puts items in a queue. Answers how many did not wait there, or were under way, already. */
+  order(name: string, items: readonly Item<object>[]): Promise<number>
+  /**
+   * Takes items of a queue, `atOnce` at a time, as long as this process works. One whose process is killed is taken by
+   * another within half a minute; one that fails is tried again. `signal` says that the process is to stop.
+   */
+  take<Data extends object>(name: string, atOnce: number, handler: ItemHandler<Data>): Promise<void>
   /** How often each job has failed in this process. */
   failures(): ReadonlyMap<string, number>
   /** Waits for what is under way, up to five seconds, and ends. */
@@ -35,6 +45,7 @@ export const openJobs = async (database: Database, { broke = () => {} }: JobOpti
     failed.set(name, (failed.get(name) ?? 0) + 1)
     broke(name, error)
   }
+  const ending = new AbortController()
   const boss = new PgBoss(bossOptions(database))
   boss.on('error', (error) => failure('queue', error))
   await boss.start()
@@ -61,8 +72,14 @@ export const openJobs = async (database: Database, { broke = () => {} }: JobOpti
       await boss.schedule(name, cron, null, { tz: 'Europe/Stockholm' })
     },
     runNow: async (name) => void (await boss.send(name)),
+    order: (name, items) => orderItems(boss, name, items),
+    take: (name, atOnce, handler) =>
+      takeItems(boss, name, { atOnce, handler, broke: (error) => failure(name, error), ending: ending.signal }),
     failures: () => failed,
-    stop: () => boss.stop({ graceful: true, timeout: FINISH_WITHIN_MS }),
+    stop: () => {
+      ending.abort()
+      return boss.stop({ graceful: true, timeout: FINISH_WITHIN_MS })
+    },
   }
 }
 
@@ -75,5 +92,7 @@ const bossOptions = (database: Database): ConstructorOptions => {
     application_name: 'rackhall jobs',
     max: CONNECTIONS,
     persistWarnings: false,
+    superviseIntervalSeconds: SUPERVISED_EVERY_SECONDS,
+    monitorIntervalSeconds: SUPERVISED_EVERY_SECONDS,
   }
 }
