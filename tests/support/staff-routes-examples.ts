@@ -98,6 +98,16 @@ export const NAMED: Readonly<Record<string, Named>> = {
   },
   '/overview/:code/notes/:note': { is: 'note' },
   '/overview/reminders/:id': { is: 'reminder' },
+  '/review/:code': {
+    is: 'municipality',
+    shared: [
+      { kinds: ['agency'], where: 'everywhere', why: 'the agency sees every review' },
+      { kinds: ['county', 'rss'], where: 'same county', why: 'they support the municipality' },
+    ],
+  },
+  '/review/:code/:criterion': nobodys('K01', 'the criteria are the same for all'),
+  '/review/:code/acts/:act': nobodys('0', 'looked for among what one’s own organisation has said alone'),
+  '/review/proposals/:criterion': nobodys('K05', 'the criteria are the same for all'),
   '/receptions/:name': { is: 'reception', shared: [SERVED] },
   '/receptions/:name/decisions/:municipality': { is: 'municipality', shared: [SERVED] },
   '/receptions/:name/history/:version': nobodys('1', OWN_COUNT),

@@ -43,3 +43,7 @@ export const inForce = (acts: readonly Act[]): readonly Act[] => {
   const withdrawn = new Set(acts.flatMap((act) => (act.kind === 'withdrawn' ? [act.answers] : [])))
   return acts.filter(({ id, kind }) => kind !== 'withdrawn' && !withdrawn.has(id))
 }
+
+/** Whether somebody has answered it, so that whoever said it can no longer take it back unseen. */
+export const isAnswered = (known: readonly Act[], { id }: Act): boolean =>
+  known.some((act) => 'answers' in act && act.answers === id)

@@ -5,4 +5,8 @@
  * It must never send a form, open a chat or call a number; never ask an origin faster than it may; never show a finding
  * to the public before the municipality has had it; never judge what it has not seen whole; and never overwrite a verdict.
  */
+export { loadCatalogue } from './criteria/catalogue.ts'
+export { readQuality } from './report/quality.ts'
+export { reviewRoutes } from './staff/routes.ts'
+export { reviewDue } from './staff/staff-due.ts'
 export { onSite, siteOf, type Site } from './site.ts'

@@ -19,6 +19,10 @@ export const PERMISSIONS = {
   'overview.read': 'see how the municipalities one supports stand',
   'support.note': 'note support given to a municipality',
   'reminder.send': 'remind several municipalities at once',
+  'review.read': 'see the review of the own website, or of those one supports',
+  'review.answer': 'say of the own review that a verdict is wrong, or that one has looked',
+  'review.confirm': 'confirm a verdict that the machine proposed',
+  'review.rule': 'answer objections, and put another verdict in the place of the machine’s',
   'contacts.read': 'see what the own municipality shows on its page, and what it showed before',
   'contacts.edit': 'write what the own municipality shows on its page',
   'contacts.publish': 'confirm and publish it, undo it, show the preview to somebody',
@@ -41,8 +45,9 @@ type RoleGiven = {
 
 const STAFF = ['workplace.use', 'person.read', 'person.recover'] as const
 const LEAD = [...STAFF, 'person.invite', 'person.remove', 'audit.read'] as const
-const SUPPORT = ['organisation.read', 'overview.read', 'support.note', 'reminder.send'] as const
+const SUPPORT = ['organisation.read', 'overview.read', 'review.read', 'support.note', 'reminder.send'] as const
 const PAGE = ['contacts.read', 'contacts.edit', 'contacts.publish', 'crisis.set'] as const
+const REVIEWED = ['review.read', 'review.answer', 'review.confirm'] as const
 
 const ROLE_TABLE = {
   'operator.admin': {
@@ -63,12 +68,22 @@ const ROLE_TABLE = {
   'agency.lead': {
     kinds: ['agency'],
     means: 'leads the national work',
-    may: [...LEAD, 'organisation.read', 'organisation.found', 'overview.read', 'helpline.verify', 'reminder.send'],
+    may: [
+      ...LEAD,
+      'organisation.read',
+      'organisation.found',
+      'overview.read',
+      'review.read',
+      'review.confirm',
+      'review.rule',
+      'helpline.verify',
+      'reminder.send',
+    ],
   },
   'agency.editor': {
     kinds: ['agency'],
     means: 'keeps the register of helplines',
-    may: [...STAFF, 'organisation.read', 'overview.read', 'helpline.verify'],
+    may: [...STAFF, 'organisation.read', 'overview.read', 'review.read', 'helpline.verify'],
   },
   'county.coordinator': {
     kinds: ['county'],
@@ -86,6 +101,7 @@ const ROLE_TABLE = {
     may: [
       ...LEAD,
       ...PAGE,
+      ...REVIEWED,
       'organisation.read',
       'organisation.leave',
       'reception.read',
@@ -96,7 +112,7 @@ const ROLE_TABLE = {
   'municipality.editor': {
     kinds: ['municipality'],
     means: 'keeps the municipality’s page',
-    may: [...STAFF, ...PAGE],
+    may: [...STAFF, ...PAGE, ...REVIEWED],
   },
   'reception.member': {
     kinds: ['municipality', 'rss'],

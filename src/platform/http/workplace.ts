@@ -5,7 +5,7 @@ import type { Page } from './staff-routes.ts'
 import type { StaffLanguage, Words } from './words.ts'
 
 /** A step of the loop that has pages, or what the steps stand on. */
-export type Step = 'meet' | 'together' | 'workplace'
+export type Step = 'review' | 'meet' | 'together' | 'workplace'
 
 /** One of the ways in the frame, in the loop's order; shown to who has the permission its page needs. */
 export type Way = {
