@@ -7,6 +7,7 @@ import { fragmentSchema } from '#modules/help-site/pages/fragment.ts'
 import { crisisTextsSchema } from '#modules/municipality/crisis.ts'
 import { registerSchema } from '#modules/municipality/helplines/helpline.ts'
 import { contactsSchema } from '#modules/municipality/local-help.ts'
+import { reportSchema } from '#modules/review/report/json.ts'
 import { PROJECT_ROOT } from '#platform/config.ts'
 
 /*
@@ -37,6 +38,10 @@ const SCHEMAS: Readonly<Record<string, { readonly schema: z.ZodType; readonly ti
   'reception.schema.json': {
     schema: receptionSchema,
     title: 'A reception, whom it serves, its rota and decisions: rackhall reception set FILE.yaml',
+  },
+  'review-report.schema.json': {
+    schema: reportSchema,
+    title: 'A report of the review of a website: rackhall review report --format json',
   },
 }
 

@@ -82,7 +82,9 @@ const partOf = (verdicts: Verdicts, weighed: readonly Weighed[]): Part => {
 
 const labelOf = ({ score, assessable }: Part, stars: readonly VerdictKind[]): Label => {
   if (score === undefined || assessable === undefined || assessable < LEAST_ASSESSABLE) return 'cannot-say'
-  if (score < PARTLY) return 'does-not-reach'
-  if (score < REACHES || stars.includes('not-met')) return 'partly'
+  // The number that is shown decides, so that nobody reads 80 beside the word for less.
+  const shown = Math.round(score)
+  if (shown < PARTLY) return 'does-not-reach'
+  if (shown < REACHES || stars.includes('not-met')) return 'partly'
   return stars.includes('cannot-tell') ? 'cannot-say' : 'reaches'
 }
