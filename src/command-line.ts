@@ -12,7 +12,8 @@ import { mailCommands } from '#platform/mail/index.ts'
 import { readExitHosts } from '#modules/municipality/index.ts'
 import { municipalityCommands } from '#modules/municipality/commands.ts'
 import { collaborationCommands } from '#modules/collaboration/commands.ts'
-import { readLanguages } from '#modules/help-site/index.ts'
+import { reviewCommands } from '#modules/review/commands.ts'
+import { readLanguages, readOperator } from '#modules/help-site/index.ts'
 import { helpSiteCommands } from '#modules/help-site/commands.ts'
 import { doctorCommand } from './doctor.ts'
 import { QUEUES, type Queue } from './queues.ts'
@@ -151,6 +152,7 @@ const programOf = (context: CliContext): Command => {
   oidcCommands(program, context)
   municipalityCommands(program, context, () => readLanguages(PROJECT_ROOT).map(({ tag }) => tag))
   collaborationCommands(program, context)
+  reviewCommands(program, context, { contact: () => readOperator(context.config.operatorFile)?.faults })
   helpSiteCommands(program, context)
   doctorCommand(program, context)
   return program

@@ -1,7 +1,14 @@
 import type { Command } from 'commander'
 import type { CliContext } from '#platform/cli.ts'
+import { crawlCommand } from './crawl/crawl-commands.ts'
+
+/** What the rooms to the right know, and the review asks for: where the operator can be reached. */
+export type ReviewAsks = { readonly contact: () => string | undefined }
 
 /** `review`: crawl → archive → facts → verdicts → score → report. Each step is a file of its own. */
-export const reviewCommands = (program: Command, _context: CliContext): void => {
-  program.command('review').description('reviews municipal websites: what they say, with evidence, and what to mend first')
+export const reviewCommands = (program: Command, context: CliContext, { contact }: ReviewAsks): void => {
+  const review = program
+    .command('review')
+    .description('reviews municipal websites: what they say, with evidence, and what to mend first')
+  crawlCommand(review, context, contact)
 }

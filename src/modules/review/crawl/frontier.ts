@@ -21,54 +21,52 @@ export type LinkSeen = { readonly href: string; readonly says: string; readonly 
 
 /** Everything a visit knows of and has not asked for, best first. Of two equal ones the first found comes first. */
 export type Frontier = {
-  /** Takes a link in; the address when it is one of the site's, nothing when it is not or leads nowhere. */
-  add(link: LinkSeen, on: FoundOn): string | undefined
+  /** Takes a link in, when it leads to a page of the site that has not been asked for. */
+  add(link: LinkSeen, on: FoundOn): void
   /** The best one, without taking it. */
   best(): Waiting | undefined
   take(waiting: Waiting): void
   /** Never to be waited for again: it has been asked, or was answered by another address. */
   done(address: string): void
   isDone(address: string): boolean
-  knows(address: string): boolean
 }
 
 // Lists by page, calendars and searches: so many addresses of one shape and no more, but for those that say what is sought.
 const MOST_OF_A_SHAPE = 6
 const MOST_OF_A_GOOD_SHAPE = 40
 const PER_CLICK = 3
-const MOST_WAITING = 5000
+// A visit asks for two hundred: what stands behind a thousand others is never come to.
+const MOST_WAITING = 800
+const MOST_GOOD_WAITING = 1600
+/** Every page of a site has the same hundred links in its frame: they are read once. */
+const MOST_KNOWN = 600
+
+/** A link, once it has been read. */
+type Known = { readonly address: string | undefined; readonly key: string; readonly score: number }
+const NOWHERE: Known = { address: undefined, key: '', score: 0 }
 
 /** `isOurs` says whether an address is of the site and may be asked. */
 export const openFrontier = (words: LinkWords, isOurs: (address: string) => boolean): Frontier => {
   const waiting = new Map<string, Waiting>()
   const done = new Set<string>()
-  const scores = new Map<string, number>()
-  const addresses = new Map<string, string | undefined>()
+  const known = new Map<string, Known>()
   const shapes = new Map<string, number>()
 
-  // Every page of a site has the same hundred links in its frame: they are read once.
-  const addressOf = (href: string, base: string): string | undefined => {
-    const absolute = href.startsWith('/') && !href.startsWith('//')
-    const known = absolute ? `${new URL(base).origin} ${href}` : `${base} ${href}`
-    const found = addresses.get(known)
-    if (found !== undefined || addresses.has(known)) return found
+  const read = (link: LinkSeen, base: string): Known => {
+    const { href, says, heading } = link
+    const isAbsolute = href.startsWith('/') && !href.startsWith('//')
+    const name = `${isAbsolute ? '' : base} ${href} ${says} ${heading}`
+    const before = known.get(name)
+    if (before !== undefined) return before
     const address = askedAs(href, base)
-    const ours = address !== undefined && isOurs(address) && !isEndless(address) ? address : undefined
-    addresses.set(known, ours)
-    return ours
-  }
-
-  const wordScore = (address: string, { says, heading }: LinkSeen): number => {
-    const known = `${address} ${says} ${heading}`
-    const found = scores.get(known)
-    if (found !== undefined) return found
-    const score = scoreOf({ address, says, heading }, words)
-    scores.set(known, score)
-    return score
+    const isOpen = address !== undefined && isOurs(address) && !isEndless(address)
+    const made = isOpen ? { address, key: keyOf(address), score: scoreOf({ address, says, heading }, words) } : NOWHERE
+    if (known.size < MOST_KNOWN) known.set(name, made)
+    return made
   }
 
   const hasRoom = (address: string, good: boolean): boolean => {
-    if (waiting.size >= MOST_WAITING) return false
+    if (waiting.size >= (good ? MOST_GOOD_WAITING : MOST_WAITING)) return false
     const shape = shapeOf(address)
     if (shape.endsWith('?') && !/\d/.test(address)) return true
     const count = (shapes.get(shape) ?? 0) + 1
@@ -79,19 +77,15 @@ export const openFrontier = (words: LinkWords, isOurs: (address: string) => bool
 
   return {
     add(link, { base, depth, bonus }) {
-      const address = addressOf(link.href, base)
-      if (address === undefined) return undefined
-      const key = keyOf(address)
-      if (done.has(key)) return address
-      const own = wordScore(address, link)
+      const { address, key, score: own } = read(link, base)
+      if (address === undefined || done.has(key)) return
       const score = own + bonus - PER_CLICK * depth
-      const known = waiting.get(key)
-      if (known === undefined) {
-        if (hasRoom(address, own >= words.worthAsking)) waiting.set(key, { address, score, depth })
-      } else if (known.score < score || known.depth > depth) {
-        waiting.set(key, { ...known, score: Math.max(known.score, score), depth: Math.min(known.depth, depth) })
+      const before = waiting.get(key)
+      if (before === undefined) {
+        if (hasRoom(address, score >= words.worthAsking)) waiting.set(key, { address, score, depth })
+      } else if (before.score < score || before.depth > depth) {
+        waiting.set(key, { ...before, score: Math.max(before.score, score), depth: Math.min(before.depth, depth) })
       }
-      return address
     },
     best() {
       let best: Waiting | undefined
@@ -109,6 +103,5 @@ export const openFrontier = (words: LinkWords, isOurs: (address: string) => bool
       done.add(key)
     },
     isDone: (address) => done.has(keyOf(address)),
-    knows: (address) => done.has(keyOf(address)) || waiting.has(keyOf(address)),
   }
 }
