@@ -25,11 +25,15 @@ export const I01: Judge = (site, words) => {
     words,
     FORMS.map((form) => `${form}-shown`),
   )
-  const forms = groupsSaid(pages, words, FORMS)
-  const explained = new Set(shown.map(({ group }) => group))
-  const count = forms.length
-  const evidence = [...shown, ...forms].slice(0, ENOUGH).map((said) => said.evidence)
+  const explained = new Set(shown.map(({ group }) => group.replace('-shown', '')))
+  const named = groupsSaid(
+    pages,
+    words,
+    FORMS.filter((form) => !explained.has(form)),
+  )
+  const count = shown.length + named.length
+  const evidence = [...shown, ...named].slice(0, ENOUGH).map((said) => said.evidence)
   if (count < HALF) return notMet('few', evidence)
   if (count < ENOUGH) return partly('some', evidence, { count })
-  return explained.size >= HALF ? met('explained', evidence, { count }) : partly('only-named', evidence, { count })
+  return shown.length >= HALF ? met('explained', evidence, { count }) : partly('only-named', evidence, { count })
 }

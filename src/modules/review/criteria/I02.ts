@@ -14,7 +14,10 @@ type Question = { readonly text: string; readonly evidence: Evidence }
 
 /** A question to the reader about what she lives with; not one about the page, about applying or about somebody else. */
 const isToHer = (question: string, words: Words): boolean =>
-  words('you').test(question) && words('about-the-matter').test(question) && !words('something-else').test(question)
+  words('you').test(question) &&
+  words('about-the-matter').test(question) &&
+  words('opens').exec(question)?.index !== 0 &&
+  !words('something-else').test(question)
 
 const asked = (page: VisitedPage, { text, selector }: Block, words: Words): readonly Question[] => {
   if (!text.includes('?')) return []
