@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
-import { getDomain } from 'tldts'
 import type { HostAsked } from './browser-visit.ts'
+import { isThirdParty } from './owner.ts'
 
 type Entity = { readonly name: string; readonly category: string }
 // The list's own part without statistics has no types to import by.
@@ -12,12 +12,6 @@ const { getEntity } = createRequire(import.meta.url)('third-party-web/nostats-su
 const TRACKING = new Set(['ad', 'analytics', 'social', 'marketing', 'tag-manager'])
 /** Filed elsewhere by the list, and made to follow visitors nonetheless. */
 const TRACKING_BY_NAME = new Set(['Siteimprove', 'Clarity', 'Monsido'])
-
-/** The registrable domain of a host, or the host with its port where there is none, as for an address in digits. */
-const ownerOf = (host: string): string => getDomain(host, { allowPrivateDomains: true }) ?? host.replace(/^www\./, '')
-
-/** Whether two hosts (with their ports) belong to different owners. */
-export const isThirdParty = (host: string, site: string): boolean => ownerOf(host) !== ownerOf(site)
 
 /** Whose tracker answers at an address, by the list; nothing when the list does not know it as one. */
 export const trackerAt = (url: string): string | undefined => {

@@ -53,8 +53,9 @@ const pressIn = async (
     after.lastAt = performance.now()
     if (asksFor.length < MOST_ASKED) asksFor.push(address)
   }
+  let lacked = false
   const blocked = async (route: Route): Promise<void> => {
-    if (after.pressed) note(route.request().url())
+    lacked ||= after.pressed
     return route.abort('blockedbyclient')
   }
   const fromCopy = answerFromCopy(captures, blocked)
@@ -89,6 +90,8 @@ const pressIn = async (
     await settled()
   }
   if (page.isClosed()) return { asksFor, replaces: true, opensTab: after.opensTab, helpStillThere: false }
+  // What was needed for it is not in the copy: that it leads nowhere says nothing of the page.
+  if (asksFor.length === 0 && lacked) return undefined
   const { at, entries } = await historyOf(cdp)
   const helpStillThere = entries.some((entry) => holdsPage(entry, url))
   const replaces = !helpStillThere && entries.length <= before.entries.length && !holdsPage(at, url)

@@ -24,6 +24,16 @@ import { T03 } from './T03.ts'
 import { T04 } from './T04.ts'
 import { T05 } from './T05.ts'
 import { T07 } from './T07.ts'
+import { B01 } from './B01.ts'
+import { B02 } from './B02.ts'
+import { B03 } from './B03.ts'
+import { B04 } from './B04.ts'
+import { B05 } from './B05.ts'
+import { B06 } from './B06.ts'
+import { B07 } from './B07.ts'
+import { B08 } from './B08.ts'
+import { B09 } from './B09.ts'
+import { T06 } from './T06.ts'
 
 /** The rule of each criterion, by the id of its data file. */
 export const JUDGES: Readonly<Record<string, Judge>> = {
@@ -34,6 +44,15 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
   F05,
   F06,
   F07,
+  B01,
+  B02,
+  B03,
+  B04,
+  B05,
+  B06,
+  B07,
+  B08,
+  B09,
   I01,
   I02,
   I03,
@@ -47,6 +66,7 @@ export const JUDGES: Readonly<Record<string, Judge>> = {
   T03,
   T04,
   T05,
+  T06,
   T07,
   D01,
   D02,
