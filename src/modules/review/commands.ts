@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 import type { CliContext } from '#platform/cli.ts'
+import { archiveCommands } from './archive/archive-commands.ts'
 import { crawlCommand } from './crawl/crawl-commands.ts'
+import { judgeCommands } from './judging/judge-commands.ts'
 
 /** What the rooms to the right know, and the review asks for: where the operator can be reached. */
 export type ReviewAsks = { readonly contact: () => string | undefined }
@@ -11,4 +13,6 @@ export const reviewCommands = (program: Command, context: CliContext, { contact 
     .command('review')
     .description('reviews municipal websites: what they say, with evidence, and what to mend first')
   crawlCommand(review, context, contact)
+  judgeCommands(review, context)
+  archiveCommands(review, context)
 }
