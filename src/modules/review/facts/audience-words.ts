@@ -17,6 +17,7 @@ const perLanguage = z.record(z.string(), wordList)
 
 const audience = z.strictObject({
   names: perLanguage,
+  listed: perLanguage.default({}),
   not: perLanguage.default({}),
   with: perLanguage.default({}),
   weakens: perLanguage.default({}),
@@ -29,8 +30,8 @@ const schema = z.strictObject({
   forms: z.array(wordList),
   tells: perLanguage,
   anonymous: z.strictObject({ says: perLanguage, not: perLanguage, still: perLanguage }),
-  exit: z.strictObject({ says: perLanguage }),
-  afterHours: z.strictObject({ says: perLanguage, onCall: perLanguage }),
+  exit: z.strictObject({ says: perLanguage, pressed: wordList }),
+  afterHours: z.strictObject({ says: perLanguage, maySay: perLanguage, onCall: perLanguage }),
 })
 
 /** A list in each language it is known in. */
@@ -43,6 +44,7 @@ const read = readWordLists('audiences', schema)
 
 export type AudienceWords = {
   readonly names: ByLanguage
+  readonly listed: ByLanguage
   readonly not: ByLanguage
   readonly with: ByLanguage
   readonly weakens: ByLanguage
@@ -50,6 +52,7 @@ export type AudienceWords = {
 
 const audienceWords = (name: Audience): AudienceWords => ({
   names: ready(read[name].names),
+  listed: ready(read[name].listed),
   not: ready(read[name].not),
   with: ready(read[name].with),
   weakens: ready(read[name].weakens),
@@ -70,7 +73,12 @@ export const ANONYMOUS = {
   still: ready(read.anonymous.still),
 }
 export const EXIT_SAYS: ReadonlySet<string> = new Set(Object.values(read.exit.says).flat())
-export const AFTER_HOURS = { says: ready(read.afterHours.says), onCall: ready(read.afterHours.onCall) }
+export const EXIT_PRESSED = sought(read.exit.pressed)
+export const AFTER_HOURS = {
+  says: ready(read.afterHours.says),
+  maySay: ready(read.afterHours.maySay),
+  onCall: ready(read.afterHours.onCall),
+}
 
 /** Whether a text holds a word of the list in one of the languages. */
 export const holds = (list: ByLanguage, languages: readonly string[], text: string): boolean =>

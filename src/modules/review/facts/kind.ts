@@ -19,8 +19,9 @@ const QUOTED = /(?:^|\n)\s*[–—-]\s+\p{Lu}[^\n]{20,}|[”"]\s*,?\s*säger\s|,
  * violence. A page that is news, a handbook, a plan or a form for concern is that whatever else it says.
  */
 export const kindOf = (page: Page, about: number = onTopic(page)): PageKind => {
-  const { pathname } = URL.parse(page.url) ?? { pathname: '/' }
-  if (START.test(pathname)) return 'start'
+  const { pathname, search } = URL.parse(page.url) ?? { pathname: '/', search: '' }
+  // An old system has every page at one address, told apart by its query.
+  if (START.test(pathname) && search === '') return 'start'
   const { title, heading } = calledBy(page)
   const head = `${title}\n${heading}`
   const { lower } = mainText(page)
@@ -32,10 +33,10 @@ export const kindOf = (page: Page, about: number = onTopic(page)): PageKind => {
   if (!named && (headed('statementHeaded') || stands('statement'))) return 'statement'
   if (isNews(page, head, pathname, stands('news'))) return 'news'
   if (headed('concernHeaded') || stands('report-concern')) return 'report-concern'
-  if (headed('staffHeaded') || stands('staff') || (!speaksTo(lower) && saidOf('staffSaid', lower) >= ENOUGH_SAID))
+  const speaks = speaksTo(lower)
+  if (headed('staffHeaded') || (!speaks && (stands('staff') || saidOf('staffSaid', lower) >= ENOUGH_SAID)))
     return 'staff'
-  if (headed('planHeaded') || stands('plan') || (!speaksTo(lower) && saidOf('planSaid', lower) >= ENOUGH_SAID))
-    return 'plan'
+  if (headed('planHeaded') || (!speaks && (stands('plan') || saidOf('planSaid', lower) >= ENOUGH_SAID))) return 'plan'
   if (isForPerpetrator(head, lower)) return 'help-for-perpetrator'
   if (isForChild(head, lower, stands('child'), about)) return 'child'
   if (headed('elsewhere')) return 'other'

@@ -3,8 +3,9 @@ import type { LanguageFound } from './facts.ts'
 import { languageOfText } from './language-of-text.ts'
 import { mainText } from './main-text.ts'
 
-/** Fewer characters than this of a language is a name or a greeting, no text. */
+/** Fewer characters than this of a language is a name or a greeting, no text; fewer make a sentence in other scripts. */
 const FEWEST_CHARACTERS = 40
+const FEWER: Readonly<Record<string, number>> = { zh: 12, ja: 12, ko: 16, th: 24, ar: 30, ti: 24, am: 24 }
 /** Lines too short to tell by themselves are put together up to this length. */
 const LONGEST_JOINED = 240
 
@@ -39,7 +40,7 @@ export const languagesOf = (page: Page): readonly LanguageFound[] => {
   }
   settle()
   return [...found]
-    .filter(([, { characters }]) => characters >= FEWEST_CHARACTERS)
+    .filter(([tag, { characters }]) => characters >= (FEWER[tag] ?? FEWEST_CHARACTERS))
     .map(([tag, { characters, first }]) => ({
       tag,
       characters,

@@ -13,13 +13,14 @@ export const pageFactsOf = (page: Page, register: readonly NationalLine[]): Page
   const about = onTopic(page)
   const numbers = numbersOf(page, register)
   const languages = languagesOf(page)
+  const kind = kindOf(page, about)
   return {
     page,
-    kind: kindOf(page, about),
+    kind,
     onTopic: about,
     numbers,
     emails: emailsOf(page),
-    mentions: mentionsOf(page, numbers, languages),
+    mentions: mentionsOf(page, numbers, languages, kind),
     languages,
     dates: datesOf(page),
   }

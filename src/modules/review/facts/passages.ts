@@ -1,9 +1,9 @@
 import type { Block, Page } from '../pages/page.ts'
 import { mainText } from './main-text.ts'
 
-/** A piece of the main text that says one thing: a heading with what stands under it, or a sentence. */
+/** A piece of the main text that says one thing: a heading with what stands under it, a sentence, a line, a link alone. */
 export type Passage = {
-  readonly kind: 'heading' | 'sentence' | 'line'
+  readonly kind: 'heading' | 'sentence' | 'line' | 'link'
   readonly text: string
   readonly block: Block
   /** What stands under a heading, as far as the next of its level; empty for the others. */
@@ -37,7 +37,7 @@ const read = (page: Page): readonly Passage[] => {
         all.push({ kind: 'sentence', text: rowFrom(blocks, place, row), block, section: '' })
     } else if (isHeadingLike(block, blocks[place + 1], links))
       all.push({ kind: 'heading', text, block, section: blocks[place + 1]?.text ?? '' })
-    else if (links.has(text)) all.push({ kind: 'line', text, block, section: '' })
+    else if (links.has(text)) all.push({ kind: 'link', text, block, section: '' })
     else
       for (const sentence of text.split(SENTENCE_END))
         all.push({ kind: ENDED.test(sentence) ? 'sentence' : 'line', text: sentence, block, section: '' })

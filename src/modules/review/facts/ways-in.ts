@@ -1,17 +1,19 @@
 import type { Page } from '../pages/page.ts'
-import { AFTER_HOURS, ANONYMOUS, EXIT_SAYS, holds } from './audience-words.ts'
+import { AFTER_HOURS, ANONYMOUS, EXIT_PRESSED, EXIT_SAYS, holds } from './audience-words.ts'
 import type { AfterHours, Mention, PhoneNumber } from './facts.ts'
 import { mainText } from './main-text.ts'
 import { passagesOf } from './passages.ts'
 
 const KVINNOFRIDSLINJEN = new Set(['116016', '+4620505050'])
-const CALLS_112 = /(?<![\d-])112(?![\d-])/
+const CALLS_112 = /(?<![\d-])1\s?1\s?2(?![\d-]|\s?(?:kr|kronor|%|§))/
+/** Not a house in a street, nor a paragraph. */
+const TELLS_OF_112 =
+  /(?:ring|larm|telefon|tel\.?|nummer|sos|akut|nöd|call|number|emergency)[^.!?]{0,40}(?<![\d-])1\s?1\s?2(?!\d)|(?<![\d-])1\s?1\s?2(?!\d)[^.!?]{0,30}(?:akut|nöd|fara|sos|polis)/i
 
 /** 112 in the main text; `weak` when only the frame around every page has it. */
 export const emergencyOf = (page: Page, numbers: readonly PhoneNumber[]): Mention => {
   const own = numbers.filter(({ e164 }) => e164 === '112')
-  if (own.some(({ ofTheSite }) => !ofTheSite) || mainText(page).blocks.some(({ text }) => CALLS_112.test(text)))
-    return true
+  if (own.some(({ ofTheSite }) => !ofTheSite) || TELLS_OF_112.test(mainText(page).lower)) return true
   return own.length > 0 ? 'weak' : false
 }
 
@@ -27,16 +29,14 @@ export const anonymousOf = (page: Page, languages: readonly string[]): Mention =
   const passages = passagesOf(page)
   for (const [place, { text, block }] of passages.entries()) {
     if (!holds(ANONYMOUS.says, languages, text)) continue
-    const around = `${headingsOver(page, block.under)} ${passages[place - 1]?.text ?? ''}`
+    const before = passages[place - 1]
+    const around = `${page.blocks[block.under.at(-1) ?? -1]?.text ?? ''} ${before?.block === block ? before.text : ''}`
     const other = holds(ANONYMOUS.not, languages, text) || holds(ANONYMOUS.not, languages, around)
     if (!other || (holds(ANONYMOUS.still, languages, text) && !holds(ANONYMOUS.not, languages, text))) return true
     weak = true
   }
   return weak ? 'weak' : false
 }
-
-const headingsOver = (page: Page, under: readonly number[]): string =>
-  under.map((place) => page.blocks[place]?.text ?? '').join(' ')
 
 const bare = (text: string): string =>
   text
@@ -47,15 +47,17 @@ const bare = (text: string): string =>
 
 /** A way out: a button, a link or a line that is called one. Advice to close the window is none. */
 export const exitOf = (page: Page): Mention =>
-  page.links.some(({ says }) => EXIT_SAYS.has(bare(says))) || page.blocks.some(({ text }) => isExit(text))
+  page.links.some(({ says }) => says.length <= LONGEST_EXIT && (isExit(says) || EXIT_PRESSED.pattern.test(says))) ||
+  page.blocks.some(
+    ({ kind, text }) =>
+      text.length <= LONGEST_EXIT && (isExit(text) || (kind === 'button' && EXIT_PRESSED.pattern.test(text))),
+  )
 
 const LONGEST_EXIT = 60
 
-const isExit = (text: string): boolean => {
-  if (text.length > LONGEST_EXIT) return false
-  // "Lämna sidan snabbt (Esc)": what stands in brackets is a key.
-  return EXIT_SAYS.has(bare(text)) || EXIT_SAYS.has(bare(text.replace(/\(.*\)|\b(?:esc|x)\b/gi, '')))
-}
+// "Lämna sidan snabbt (Esc)": what stands in brackets is a key.
+const isExit = (text: string): boolean =>
+  EXIT_SAYS.has(bare(text)) || EXIT_SAYS.has(bare(text.replace(/\(.*\)|\b(?:esc|x)\b/gi, '')))
 
 /** How somebody is reached when the reception has closed: a number of its own, by 112, or not at all. */
 export const afterHoursOf = (page: Page, numbers: readonly PhoneNumber[], languages: readonly string[]): AfterHours => {
