@@ -3,6 +3,7 @@ import type { CliContext } from '#platform/cli.ts'
 import { archiveCommands } from './archive/archive-commands.ts'
 import { crawlCommand } from './crawl/crawl-commands.ts'
 import { judgeCommands } from './judging/judge-commands.ts'
+import { takeInCommand } from './taking/take-in-commands.ts'
 
 /** What the rooms to the right know, and the review asks for: where the operator can be reached. */
 export type ReviewAsks = { readonly contact: () => string | undefined }
@@ -15,4 +16,5 @@ export const reviewCommands = (program: Command, context: CliContext, { contact 
   crawlCommand(review, context, contact)
   judgeCommands(review, context)
   archiveCommands(review, context)
+  takeInCommand(review, context)
 }

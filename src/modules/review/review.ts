@@ -2,6 +2,7 @@ import type { LocalDate } from '#kernel/dates.ts'
 import type { Act } from './act.ts'
 import type { Verdict } from './criteria/verdict.ts'
 import type { VisitEnd } from './crawl/visit.ts'
+import type { SiteSummary } from './facts/summary.ts'
 
 /** A run of the machine that was taken in (omgång). */
 export type Round = {
@@ -27,7 +28,7 @@ export type Findings = {
   readonly requests: number
   /** Nothing where the visit did not end whole: nothing of it is judged. */
   readonly verdicts: Readonly<Record<string, Verdict>> | undefined
-  readonly facts: unknown
+  readonly facts: SiteSummary | undefined
 }
 
 /** One municipality in one round (granskning), as the machine found it, with what people have said of it. */

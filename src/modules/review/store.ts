@@ -4,6 +4,7 @@ import type { Act } from './act.ts'
 import { readActs } from './act-store.ts'
 import type { Verdict } from './criteria/verdict.ts'
 import type { VisitEnd } from './crawl/visit.ts'
+import type { SiteSummary } from './facts/summary.ts'
 import type { Findings, Review, Round } from './review.ts'
 
 /*
@@ -24,7 +25,7 @@ type ReviewRow = {
   readonly pages: number
   readonly requests: number
   readonly verdicts: Readonly<Record<string, Verdict>> | null
-  readonly facts: unknown
+  readonly facts: SiteSummary | null
   readonly shownOn: LocalDate
 }
 
