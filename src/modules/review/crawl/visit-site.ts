@@ -1,6 +1,6 @@
 import { ArchiveTaken } from '../archive/fault.ts'
 import { openSiteArchive } from '../archive/write.ts'
-import { openBrowser } from '../browser/open.ts'
+import type { PageBrowser } from '../browser/page-browser.ts'
 import { crawl, type CrawlWorld, type VisitPlan } from './crawl.ts'
 import { openFetcher, type FetcherOptions } from './fetch.ts'
 import { loadLinkWords } from './link-words.ts'
@@ -27,7 +27,7 @@ export const openSharedWorld = async (options: SharedOptions): Promise<SharedWor
   const { root, turns, ownerOf, browser, signal, say, now = () => new Date() } = options
   const fetcher = openFetcher(options)
   const words = loadLinkWords(root)
-  const pageBrowser = browser === 'never' ? undefined : await openBrowser({ say })
+  const pageBrowser = browser === 'never' ? undefined : await browserHere(say)
   return {
     fetcher,
     turns,
@@ -42,6 +42,12 @@ export const openSharedWorld = async (options: SharedOptions): Promise<SharedWor
       await fetcher.close()
     },
   }
+}
+
+/** What drives a browser takes as much memory as everything else, so it is loaded when there is a use for it. */
+const browserHere = async (say: SharedOptions['say']): Promise<PageBrowser | undefined> => {
+  const { openBrowser } = await import('../browser/open.ts')
+  return openBrowser({ say })
 }
 
 /**
