@@ -108,7 +108,10 @@ export type VisitedPage = PageFacts & {
   readonly status: number
   /** By their names in small letters. */
   readonly headers: Readonly<Record<string, string>>
-  /** Clicks from the start page over links that are seen, the search box apart; nothing when no such way was found. */
+  /**
+   * Clicks from the start page, the search box apart; nothing when no way was found. Over links that are seen: one that
+   * something must be pressed for is two, and counts only where no other way leads.
+   */
   readonly clicks: number | undefined
   /** The document is the one a browser rendered. */
   readonly rendered: boolean
@@ -126,7 +129,7 @@ export type DocumentFacts = {
   readonly languages: readonly LanguageFound[]
 }
 
-/** An address that was asked only to see whether it answers: a link off the help pages, or a short address. */
+/** An address that a page about violence links to, or a short address, and what came of asking for it. */
 export type Probe = {
   readonly url: string
   readonly status: number

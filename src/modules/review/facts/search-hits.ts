@@ -30,12 +30,19 @@ export const searchOf = (captures: readonly Capture[], known: Known): SearchFact
     const word = wordIn(capture.url)
     const answer = sentTo(capture) === undefined ? capture : byKey.get(key(settle(capture.url)))
     const page = answer === undefined ? undefined : known.read(answer)
-    if (word !== undefined && page !== undefined) words.set(word, hitsOn(page, known))
+    if (word === undefined || page === undefined) continue
+    const hits = hitsOn(page, known)
+    if (hits.length > 0 || saysNone(page)) words.set(word, hits)
   }
-  // Hits that a script puts in are not in what came: nothing can be told from their absence.
-  if ([...words.values()].every((hits) => hits.length === 0)) return { kind: 'cannot', why: 'failed' }
+  if (words.size === 0) return { kind: 'cannot', why: 'failed' }
   return { kind: 'searched', words: [...words].map(([word, hits]) => ({ word, hits })) }
 }
+
+/** Without this a page without hits is one that a script fills: nothing can be told from what came. */
+const NONE =
+  /(?<!\p{L})(?:inga|inget|0|noll|no)\s+(?:\p{L}+\s+){0,2}(?:träff|resultat|sidor|sökresultat|results|hits)|hittade\s+(?:tyvärr\s+)?(?:inte|inga|inget)|gav\s+ing(?:a|et)/iu
+
+const saysNone = ({ blocks }: Page): boolean => blocks.some(({ region, text }) => region === 'main' && NONE.test(text))
 
 const wordIn = (address: string): string | undefined => {
   const values = new Set(new URL(address).searchParams.values())

@@ -2,10 +2,11 @@ import { stockholm } from '#kernel/dates.ts'
 import type { VisitRead } from '../archive/site-archive.ts'
 import type { BrowserVisit } from '../browser/browser-visit.ts'
 import type { DocumentText } from '../pages/document-text.ts'
+import type { Link } from '../pages/page.ts'
 import { siteOf, type Site } from '../site.ts'
 import { readSitemap } from '../crawl/sitemap.ts'
 import type { Capture } from '../crawl/capture.ts'
-import { addressesOf } from './addresses.ts'
+import { addressesOf, type Addresses } from './addresses.ts'
 import { clicksFrom } from './clicks.ts'
 import { documentsOf } from './documents.ts'
 import type { NationalLine, SiteFacts, SiteMunicipality, VisitedPage } from './facts.ts'
@@ -32,7 +33,6 @@ export const siteFactsOf = (read: VisitRead, { municipality, register, texts }: 
   const start = startOf(came, visit.site)
   const pages = came.pages.map(({ page }) => page)
   const clicks = start === undefined ? new Map<string, number>() : clicksFrom(start, pages, came.lookup)
-  const linked = new Set(pages.flatMap((page) => page.links.map(({ to }) => addresses.key(to))))
   const visited = came.pages.map(({ page, capture, rendered }): VisitedPage => ({
     ...pageFactsOf(page, register),
     fetchedAt: capture.askedAt,
@@ -41,6 +41,7 @@ export const siteFactsOf = (read: VisitRead, { municipality, register, texts }: 
     clicks: clicks.get(page.url),
     rendered,
   }))
+  const linked = { anywhere: linksOf(pages, addresses), onHelpPages: linksOf(helpTexts(visited), addresses) }
   return {
     visit,
     on: stockholm(new Date(visit.begunAt)).date,
@@ -56,6 +57,16 @@ export const siteFactsOf = (read: VisitRead, { municipality, register, texts }: 
     requests: captures.length,
   }
 }
+
+type Linking = { readonly links: readonly Link[] }
+
+const linksOf = (pages: readonly Linking[], { key }: Addresses): ReadonlySet<string> =>
+  new Set(pages.flatMap(({ links }) => links.map(({ to }) => key(to))))
+
+const helpTexts = (pages: readonly VisitedPage[]): readonly Linking[] =>
+  pages
+    .filter(({ kind }) => kind === 'help' || kind === 'help-for-perpetrator')
+    .map(({ page }) => ({ links: page.links.filter(({ region }) => region === 'main') }))
 
 /** The addresses that the site's sitemaps name. */
 const sitemapOf = (captures: readonly Capture[]): SiteFacts['sitemap'] => {
