@@ -78,7 +78,7 @@ const blocksAbove = ({ blocks }: Page, numbered: Numbered, block: number): reado
   return above
 }
 
-const rowOf = (page: Page, numbered: Numbered, block: number): readonly string[] => {
+export const rowOf = (page: Page, numbered: Numbered, block: number): readonly string[] => {
   const { blocks } = page
   const row = blocks[block]?.row
   if (row === undefined) return []

@@ -81,7 +81,10 @@ const readRun = (run: string, isAbroad: boolean): Run | undefined => {
   for (let count = parts.length; count > 0; count -= 1) {
     const digits = digitsOf(count)
     if (!isWhole(digits)) continue
-    if (lead.length + first.digits.length < areaOf(digits).length) return undefined
+    const area = areaOf(digits)
+    const led = lead.length + first.digits.length
+    // "0800-1630" is hours, and no number of Stockholm's.
+    if (led < area.length || (area === '08' && count > 1 && led > 2)) return undefined
     if (isWritten(parts.slice(0, count), parts.slice(count)))
       return { digits, length: parts.slice(0, count).reduce((sum, { all }) => sum + all.length, 0) }
   }

@@ -69,12 +69,13 @@ const inTexts = (
         ofTheSite: isOfTheSite(region),
         link: '',
       }
+      const role = roleOf(written.e164, national, context)
       return {
         e164: written.e164,
         asWritten: written.asWritten,
-        role: roleOf(written.e164, national, context),
+        role,
         label: labelOf(context),
-        hours: hoursBeside(page, numbered, block, index),
+        hours: hoursBeside(page, numbered, block, index, role),
         found: { url: page.url, excerpt: text, selector },
         linked: call !== undefined,
         ofTheSite: isOfTheSite(region),
