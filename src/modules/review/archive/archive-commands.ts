@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { CliContext } from '#platform/cli.ts'
 import { ConfigurationError } from '#platform/config.ts'
-import { ARCHIVE_OPTION, archiveOf } from './archive-option.ts'
+import { ARCHIVE_OPTION } from './archive-option.ts'
 import { faultSentence } from './fault.ts'
 import { runsOf } from './place.ts'
 import { prunable, prune } from './prune.ts'
@@ -12,21 +12,19 @@ export const archiveCommands = (review: Command, context: CliContext): void => {
   review
     .command('verify')
     .description('reads every archive and names what is not as it was written; status 1 when anything is not')
-    .option(...ARCHIVE_OPTION)
+    .requiredOption(...ARCHIVE_OPTION)
     .option('--run <run>', 'only this run, such as 2026-11-25-1')
-    .action(async ({ archive, run }: { archive?: string; run?: string }) =>
-      verify(context, archiveOf(context, archive), run),
-    )
+    .action(async ({ archive, run }: { archive: string; run?: string }) => verify(context, archive, run))
   review
     .command('prune')
     .description(
       'takes away the pages of old runs; their verdicts and excerpts stay. Without --yes only says what would go',
     )
-    .option(...ARCHIVE_OPTION)
+    .requiredOption(...ARCHIVE_OPTION)
     .option('--keep <n>', 'how many of the newest runs keep their pages', '2')
     .option('--yes', 'take them away')
-    .action(async ({ archive, keep, yes }: { archive?: string; keep: string; yes?: boolean }) =>
-      pruneOld(context, { archive: archiveOf(context, archive), keep: wholeNumber(keep), sure: yes === true }),
+    .action(async ({ archive, keep, yes }: { archive: string; keep: string; yes?: boolean }) =>
+      pruneOld(context, { archive, keep: wholeNumber(keep), sure: yes === true }),
     )
 }
 

@@ -1,17 +1,8 @@
-import { join } from 'node:path'
-import type { CliContext } from '#platform/cli.ts'
 import { ConfigurationError } from '#platform/config.ts'
 import { runsOf } from './place.ts'
 
-export const ARCHIVE_OPTION = [
-  '--archive <folder>',
-  'the folder of archives; otherwise archive in RACKHALL_DATA',
-] as const
+export const ARCHIVE_OPTION = ['--archive <folder>', 'the folder of archives'] as const
 export const RUN_OPTION = ['--run <run>', 'this run, such as 2026-11-25-1; otherwise the newest'] as const
-
-/** The folder that a command was given, or the usual one. */
-export const archiveOf = ({ config }: CliContext, given: string | undefined): string =>
-  given ?? join(config.dataDir, 'archive')
 
 /** The run that was asked for, or the newest. Throws ConfigurationError when there is no such run, or none at all. */
 export const runOf = async (archive: string, asked: string | undefined): Promise<string> => {

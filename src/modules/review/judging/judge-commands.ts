@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import type { Command } from 'commander'
 import type { CliContext } from '#platform/cli.ts'
 import { ConfigurationError, PROJECT_ROOT } from '#platform/config.ts'
-import { ARCHIVE_OPTION, archiveOf, RUN_OPTION, runOf } from '../archive/archive-option.ts'
+import { ARCHIVE_OPTION, RUN_OPTION, runOf } from '../archive/archive-option.ts'
 import { faultSentence } from '../archive/fault.ts'
 import { sitesOf } from '../archive/place.ts'
 import { loadCatalogue } from '../criteria/catalogue.ts'
@@ -15,14 +15,14 @@ import { rulesVersion } from '../rules-version.ts'
 import { judgeRun, VERDICTS, type JudgedRun } from './judge-run.ts'
 import { tallyLines } from './tally.ts'
 
-type Asked = { readonly archive?: string; readonly run?: string }
+type Asked = { readonly archive: string; readonly run?: string }
 
 /** `review judge` and `review export`: from an archive to verdicts, and to data. */
 export const judgeCommands = (review: Command, context: CliContext): void => {
   review
     .command('judge')
     .description('judges the archive of a run anew, without any network; status 1 when any of it is damaged')
-    .option(...ARCHIVE_OPTION)
+    .requiredOption(...ARCHIVE_OPTION)
     .option(...RUN_OPTION)
     .option('--rules <version>', 'stops unless these are the rules that would judge')
     .option('--json', 'as JSON')
@@ -42,7 +42,7 @@ export const judgeCommands = (review: Command, context: CliContext): void => {
     .description(
       'a line for each site of a run: what was found, verdicts and score; docs/schemas/review-export.schema.json',
     )
-    .option(...ARCHIVE_OPTION)
+    .requiredOption(...ARCHIVE_OPTION)
     .option(...RUN_OPTION)
     .option('--format <format>', 'jsonl or csv', 'jsonl')
     .action(async ({ format, ...asked }: Asked & { format: string }) => {
@@ -53,7 +53,7 @@ export const judgeCommands = (review: Command, context: CliContext): void => {
 }
 
 const judge = async (context: CliContext, asked: Asked): Promise<JudgedRun> => {
-  const archive = archiveOf(context, asked.archive)
+  const { archive } = asked
   const run = await runOf(archive, asked.run)
   if ((await sitesOf(archive, run)).length === 0) {
     throw new ConfigurationError(`The pages of ${run} are gone from ${archive}: it cannot be judged again.`)
@@ -76,7 +76,7 @@ const tell = (context: CliContext, judged: JudgedRun, json: boolean): void => {
 
 /** The verdicts that stand in the archive, judged first where these rules have not judged them. */
 const exportRun = async (context: CliContext, asked: Asked, format: 'jsonl' | 'csv'): Promise<void> => {
-  const archive = archiveOf(context, asked.archive)
+  const { archive } = asked
   const run = await runOf(archive, asked.run)
   const file = join(archive, run, VERDICTS)
   const pruned = (await sitesOf(archive, run)).length === 0
