@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { CliContext } from '#platform/cli.ts'
 import { archiveCommands } from './archive/archive-commands.ts'
 import { crawlCommand } from './crawl/crawl-commands.ts'
+import { gradeCommand } from './judging/grade-commands.ts'
 import { judgeCommands } from './judging/judge-commands.ts'
 import { takeInCommand } from './taking/take-in-commands.ts'
 
@@ -15,6 +16,7 @@ export const reviewCommands = (program: Command, context: CliContext, { contact 
     .description('reviews municipal websites: what they say, with evidence, and what to mend first')
   crawlCommand(review, context, contact)
   judgeCommands(review, context)
+  gradeCommand(review, context)
   archiveCommands(review, context)
   takeInCommand(review, context)
 }
