@@ -7,6 +7,7 @@ import { fragmentSchema } from '#modules/help-site/pages/fragment.ts'
 import { crisisTextsSchema } from '#modules/municipality/crisis.ts'
 import { registerSchema } from '#modules/municipality/helplines/helpline.ts'
 import { contactsSchema } from '#modules/municipality/local-help.ts'
+import { reviewsSchema } from '#modules/review/public/data.ts'
 import { reportSchema } from '#modules/review/report/json.ts'
 import { PROJECT_ROOT } from '#platform/config.ts'
 
@@ -43,6 +44,7 @@ const SCHEMAS: Readonly<Record<string, { readonly schema: z.ZodType; readonly ti
     schema: reportSchema,
     title: 'A report of the review of a website: rackhall review report --format json',
   },
+  'reviews.schema.json': { schema: reviewsSchema, title: 'Every public review: /o/review.json' },
 }
 
 /** As people write it: what the code makes of it afterwards is left out, and so are rules that JSON Schema has no words for. */

@@ -1,9 +1,11 @@
+import type { LocalDate } from '#kernel/dates.ts'
 import type { Act } from '#modules/review/act.ts'
 import type { Catalogue } from '#modules/review/criteria/catalogue.ts'
 import { criterionSchema, type CriterionData } from '#modules/review/criteria/criterion.ts'
 import { cannotTell } from '#modules/review/criteria/judging.ts'
 import type { Evidence, Verdict } from '#modules/review/criteria/verdict.ts'
 import { wordsOf } from '#modules/review/criteria/words.ts'
+import { publicReviews, type PublicReviews } from '#modules/review/public/public-reviews.ts'
 import { reportOf, type Report, type Reviewed } from '#modules/review/report/report.ts'
 import { readWords } from '#platform/http/words.ts'
 import { PROJECT_ROOT } from '#platform/config.ts'
@@ -108,3 +110,12 @@ export const said = <Kind extends Act['kind']>(
     own: true,
     ...act,
   }) as unknown as Act
+
+const NAMES: Readonly<Record<string, string>> = { '9001': 'Granbäck', '9002': 'Åbyhed', '9003': 'Aspvik' }
+
+/** What is public: reviews of made-up municipalities, in the order they are given. */
+export const someReviews = (...changes: readonly (Partial<Reviewed> & { readonly code: string })[]): PublicReviews =>
+  publicReviews(
+    changes.map((change) => ({ ...reviewed(change), releasedOn: '2026-11-20' as LocalDate })),
+    { catalogue: CATALOGUE, words, quality: undefined, nameOf: (code) => NAMES[code] },
+  )

@@ -1,6 +1,7 @@
 import { PROJECT_ROOT } from '#platform/config.ts'
 import type { Reception } from '#modules/collaboration/index.ts'
 import { factsOf, type Contacts, type CrisisNotice } from '#modules/municipality/index.ts'
+import type { PublicReviews } from '#modules/review/index.ts'
 import { readTexts } from '#modules/help-site/text/texts.ts'
 import { prepare, type Prepared, type World } from '#modules/help-site/world.ts'
 import { theReference } from './builders.ts'
@@ -34,14 +35,16 @@ export type WorldChange = {
   readonly localHelp?: readonly Contacts[]
   readonly crises?: readonly CrisisNotice[]
   readonly receptions?: readonly Reception[]
+  readonly reviews?: PublicReviews
   readonly exitUrl?: string
 }
 
-/** The site's world on the real registers and texts, with what these municipalities have confirmed, these notices and receptions. */
+/** The site's world on the real registers and texts, with what these municipalities have confirmed, these notices, receptions and reviews. */
 export const aWorld = ({
   localHelp = [],
   crises = [],
   receptions = [],
+  reviews,
   exitUrl = 'http://127.0.0.1:9/weather',
 }: WorldChange = {}): World => ({
   prepared: preparedWith(exitUrl),
@@ -55,4 +58,5 @@ export const aWorld = ({
   }),
   receptions,
   visits: [],
+  reviews,
 })

@@ -16,6 +16,15 @@ export const ABOUT_PAGES = [
 ] as const
 export type AboutPage = (typeof ABOUT_PAGES)[number]
 
+/** The languages that the review of websites is written in. */
+export const REVIEW_LANGUAGES = ['sv', 'en'] as const
+export type ReviewLanguage = (typeof REVIEW_LANGUAGES)[number]
+
+/** The pages of the review of the municipalities' websites, under `/o/review`; as data there is one language. */
+export type ReviewPage =
+  | { readonly of: 'list' | 'how' | 'csv' | 'json' }
+  | { readonly of: 'one' | 'one-json'; readonly code: string }
+
 /** Every address of the public site, parsed. Codes and languages are as written: whether they exist is asked later. */
 export type Address =
   | { readonly kind: 'choose' }
@@ -33,6 +42,7 @@ export type Address =
       readonly format: 'html' | 'json'
     }
   | { readonly kind: 'about'; readonly language: string; readonly page: AboutPage }
+  | { readonly kind: 'review'; readonly language: ReviewLanguage; readonly page: ReviewPage }
   | { readonly kind: 'leave'; readonly step: 'blank' | 'go'; readonly code: string | undefined }
   | { readonly kind: 'moved'; readonly to: string }
   | { readonly kind: 'unknown' }
@@ -86,6 +96,8 @@ const parseFragment = (parts: readonly string[]): Address => {
 const parseAbout = (parts: readonly string[]): Address => {
   const isPage = (name: string | undefined): name is AboutPage => ABOUT_PAGES.some((page) => page === name)
   if (parts.length === 0) return { kind: 'about', language: SOURCE_LANGUAGE, page: 'about' }
+  const review = parseReview(parts)
+  if (review !== undefined) return review
   const [first, second, ...more] = parts
   if (more.length > 0) return UNKNOWN
   if (isPage(first) && second === undefined) {
@@ -96,6 +108,28 @@ const parseAbout = (parts: readonly string[]): Address => {
     return { kind: 'moved', to: aboutPath(SOURCE_LANGUAGE, second ?? 'about') }
   if (second === undefined) return { kind: 'about', language: first, page: 'about' }
   return isPage(second) && second !== 'about' ? { kind: 'about', language: first, page: second } : UNKNOWN
+}
+
+/** Nothing for an address that is none of the review's. */
+const parseReview = (parts: readonly string[]): Address | undefined => {
+  const spoken = REVIEW_LANGUAGES.find((tag) => tag === parts[0])
+  const [root, name, ...more] = spoken === undefined ? parts : parts.slice(1)
+  if (root === undefined || !/^review(?:\.(?:csv|json))?$/.test(root)) return undefined
+  const page = more.length > 0 ? undefined : reviewPageOf(root, name)
+  if (page === undefined) return UNKNOWN
+  const asData = page.of === 'csv' || page.of === 'json' || page.of === 'one-json'
+  // What has no language of its own, or is in the one that needs no naming, has one address.
+  if (spoken === SOURCE_LANGUAGE || (asData && spoken !== undefined))
+    return { kind: 'moved', to: reviewPath(SOURCE_LANGUAGE, page) }
+  return { kind: 'review', language: spoken ?? SOURCE_LANGUAGE, page }
+}
+
+const reviewPageOf = (root: string, name: string | undefined): ReviewPage | undefined => {
+  if (root !== 'review') return name === undefined ? { of: root === 'review.csv' ? 'csv' : 'json' } : undefined
+  if (name === undefined) return { of: 'list' }
+  if (name === 'how') return { of: 'how' }
+  const [, code, json] = /^(\d{4})(\.json)?$/.exec(name) ?? []
+  return code === undefined ? undefined : { of: json === undefined ? 'one' : 'one-json', code }
 }
 
 const parseLeave = (root: 'x' | 'y', code: string | undefined): Address => {
@@ -109,6 +143,22 @@ export const helpPath = (language: string, code: string, audience?: AudienceId):
 
 export const aboutPath = (language: string, page: AboutPage): string =>
   `/o${language === SOURCE_LANGUAGE ? '' : `/${language}`}${page === 'about' ? '' : `/${page}`}`
+
+export const reviewPath = (language: ReviewLanguage, page: ReviewPage): string => {
+  const root = `/o${language === SOURCE_LANGUAGE ? '' : `/${language}`}/review`
+  switch (page.of) {
+    case 'list':
+      return root
+    case 'how':
+      return `${root}/how`
+    case 'one':
+      return `${root}/${page.code}`
+    case 'one-json':
+      return `/o/review/${page.code}.json`
+    default:
+      return `/o/review.${page.of}`
+  }
+}
 
 /** Where the exit form goes: a municipality with an exit address of its own has its own way out. */
 export const leavePath = (step: 'blank' | 'go', code?: string): string =>

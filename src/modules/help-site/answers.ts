@@ -1,7 +1,7 @@
 import type { Fault } from '#platform/http/faults.ts'
 import type { Headers } from '#platform/http/headers.ts'
 import type { Rendered } from '#platform/http/page-cache.ts'
-import { aboutPath, helpPath, NOWHERE, parseAddress, SOURCE_LANGUAGE, type Address } from './address.ts'
+import { aboutPath, helpPath, NOWHERE, parseAddress, reviewPath, SOURCE_LANGUAGE, type Address } from './address.ts'
 import { audienceOf, type AudienceId } from './audience.ts'
 import { choosePage, type Choosing } from './pages/choose.ts'
 import type { PageContext } from './pages/frame.ts'
@@ -38,6 +38,8 @@ export const answerTo = (world: World, { method, path, form }: Request, now: Dat
       )
     case 'about':
       return about(world, address, now)
+    case 'review':
+      return review(world, address, now)
     default:
       return faultPage(world, 'not-found', 404, /^\/(?:s|o)\/([a-z]{2,3}(?:-[a-z]+)?)(?:\/|$)/i.exec(path)?.[1], now)
   }
@@ -104,6 +106,11 @@ const about = (world: World, { language, page }: Extract<Address, { kind: 'about
   world.prepared.languages.has(language)
     ? goTo(world, 302, aboutPath(SOURCE_LANGUAGE, page))
     : choosing(world, now, 404, { kind: 'unknown-language' }, SOURCE_LANGUAGE)
+
+const review = (world: World, { language, page }: Extract<Address, { kind: 'review' }>, now: Date): Rendered => {
+  const to = 'code' in page ? moved(world, page.code, (code) => reviewPath(language, { ...page, code })) : undefined
+  return to ?? faultPage(world, 'not-found', 404, language, now)
+}
 
 /** A municipality that has become part of another answers with the other's address. */
 const moved = (world: World, code: string, to: (code: string) => string): Rendered | undefined => {

@@ -18,6 +18,7 @@ import { findablePage } from './pages/findable.ts'
 import { fragmentHtml, fragmentJson } from './pages/fragment.ts'
 import type { PageContext } from './pages/frame.ts'
 import { audiencePage, frontPage, type HelpView, type Place } from './pages/help.ts'
+import { reviewData, reviewLink, reviewPage } from './pages/review.ts'
 import { shownAbout } from './text/texts.ts'
 import { ABOUT_SCOPE, contextFor, crisesIn, languageOr, sayFor, type Known, type World } from './world.ts'
 
@@ -44,6 +45,8 @@ export const renderPage = (world: World, address: Address, now: Date, purpose: P
       return fragment(world, address, now)
     case 'about':
       return about(world, address, now, purpose)
+    case 'review':
+      return review(world, address, now, purpose)
     default:
       return undefined
   }
@@ -147,8 +150,31 @@ const about = (
   const moment = momentOf(world, tag, now, purpose)
   const fill = (placeholder: string): Html | undefined =>
     aboutFill(world, context.say, placeholder) ?? filledIn(moment, placeholder)
-  const extra = name === 'counting' ? countedTable(world, context.say, purpose) : NOTHING
+  const extra =
+    name === 'counting'
+      ? countedTable(world, context.say, purpose)
+      : name === 'open-data'
+        ? reviewLink(world.reviews, tag)
+        : NOTHING
   return page(world, aboutPage(context, name, text, written, fill, extra), { scope: ABOUT_SCOPE, now })
+}
+
+const review = (
+  world: World,
+  address: Extract<Address, { kind: 'review' }>,
+  now: Date,
+  purpose: Purpose,
+): Rendered | undefined => {
+  const { prepared, reviews } = world
+  if (reviews === undefined) return undefined
+  const data = reviewData(reviews, address.page)
+  if (data !== undefined) {
+    const headers = { ...pieceHeaders(prepared.headers.bare), 'Content-Type': data.type }
+    return { status: 200, body: data.body, headers, validUntil: nextMidnight(now), scope: ABOUT_SCOPE, counted: false }
+  }
+  const context = contextFor(world, languageOr(prepared, address.language), NOWHERE, purpose, now)
+  const body = reviewPage(context, reviews, address)
+  return body === undefined ? undefined : page(world, body, { scope: ABOUT_SCOPE, now })
 }
 
 const page = (

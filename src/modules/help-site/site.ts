@@ -1,5 +1,6 @@
 import type { PublicSite } from '#platform/http/public-server.ts'
 import type { Rendered } from '#platform/http/page-cache.ts'
+import type { PublicReviews } from '#modules/review/index.ts'
 import { parseAddress } from './address.ts'
 import { answerTo, faultPage } from './answers.ts'
 import { renderPage } from './render.ts'
@@ -14,6 +15,8 @@ export type Site = PublicSite & {
   changed(known: Known, code?: string): void
   /** Takes in visits as written. */
   counted(visits: readonly MonthOfVisits[]): void
+  /** Takes in what is public of the review. */
+  reviewed(reviews: PublicReviews): void
   readonly world: () => World
 }
 
@@ -31,6 +34,10 @@ export const openSite = (prepared: Prepared, known: Known, visits: readonly Mont
     },
     counted: (visits) => {
       world = { ...world, visits }
+      places.set(ABOUT_SCOPE, (places.get(ABOUT_SCOPE) ?? 0) + 1)
+    },
+    reviewed: (reviews) => {
+      world = { ...world, reviews }
       places.set(ABOUT_SCOPE, (places.get(ABOUT_SCOPE) ?? 0) + 1)
     },
     page: (path, at): Rendered | undefined => renderPage(world, parseAddress(path), at, 'live'),

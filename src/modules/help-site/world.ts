@@ -4,6 +4,7 @@ import { publicHeaders, type Headers, type Policy } from '#platform/http/headers
 import { readStyle } from '#platform/http/style.ts'
 import type { Reception } from '#modules/collaboration/index.ts'
 import { noticesFor, type Facts } from '#modules/municipality/index.ts'
+import type { PublicReviews } from '#modules/review/index.ts'
 import type { AccessibilityResult } from './accessibility.ts'
 import { NOWHERE, SOURCE_LANGUAGE } from './address.ts'
 import { AUDIENCES, type AudienceId } from './audience.ts'
@@ -19,6 +20,8 @@ import type { MonthOfVisits } from './visits.ts'
 export type World = Known & {
   readonly prepared: Prepared
   readonly visits: readonly MonthOfVisits[]
+  /** The review of the municipalities' websites, what is public of it; nothing where there are no such pages. */
+  readonly reviews?: PublicReviews | undefined
 }
 
 /** What pages show that others change while the program runs: what municipalities confirm, and who answers when. */

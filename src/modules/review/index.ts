@@ -6,6 +6,8 @@
  * to the public before the municipality has had it; never judge what it has not seen whole; and never overwrite a verdict.
  */
 export { loadCatalogue } from './criteria/catalogue.ts'
+export type { PublicPaths } from './public/public-review.ts'
+export { publicReviews, type PublicReviews } from './public/public-reviews.ts'
 export { readQuality } from './report/quality.ts'
 export { reviewRoutes } from './staff/routes.ts'
 export { reviewDue } from './staff/staff-due.ts'

@@ -1,4 +1,4 @@
-import { ABOUT_PAGES, aboutPath, helpPath, NOWHERE } from '../address.ts'
+import { ABOUT_PAGES, aboutPath, helpPath, NOWHERE, REVIEW_LANGUAGES, reviewPath, SOURCE_LANGUAGE } from '../address.ts'
 import { AUDIENCES, keyOf } from '../audience.ts'
 import type { World } from '../world.ts'
 
@@ -26,13 +26,30 @@ export const exportAddresses = (world: World): readonly ExportAddress[] => {
       ]),
     ),
     ...released.flatMap((tag) => ABOUT_PAGES.map((page) => ({ path: aboutPath(tag, page), code: undefined }))),
+    ...reviewPaths(world).map((path) => ({ path, code: undefined })),
+  ]
+}
+
+/** The pages of the review; none where the world has no review. */
+const reviewPaths = ({ reviews }: World): readonly string[] => {
+  if (reviews === undefined) return []
+  const { codes } = reviews
+  return [
+    ...REVIEW_LANGUAGES.flatMap((language) => [
+      reviewPath(language, { of: 'list' }),
+      reviewPath(language, { of: 'how' }),
+      ...codes.map((code) => reviewPath(language, { of: 'one', code })),
+    ]),
+    reviewPath(SOURCE_LANGUAGE, { of: 'csv' }),
+    reviewPath(SOURCE_LANGUAGE, { of: 'json' }),
+    ...codes.map((code) => reviewPath(SOURCE_LANGUAGE, { of: 'one-json', code })),
   ]
 }
 
 /** The file of an address, from the export's `site` folder. */
 export const fileOf = (path: string): string => {
   if (path === '/') return 'index.html'
-  return /\.(?:html|json)$/.test(path) ? path.slice(1) : `${path.slice(1)}.html`
+  return /\.(?:html|json|csv)$/.test(path) ? path.slice(1) : `${path.slice(1)}.html`
 }
 
 /**
@@ -45,6 +62,7 @@ export const narrowedTo = (world: World, codes: ReadonlySet<string> | undefined)
   const all = municipalities.all.filter(({ code }) => codes.has(code))
   return {
     ...world,
+    reviews: world.reviews?.only(codes),
     facts: {
       ...world.facts,
       municipalities: {

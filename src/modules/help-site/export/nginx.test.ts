@@ -6,6 +6,7 @@ import { after, test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { contacts } from '#tests/support/builders.ts'
 import { aFreePort, aServedFolder, startNginx, withoutNginx } from '#tests/support/nginx.ts'
+import { someReviews } from '#tests/support/reports.ts'
 import { aWorld } from '#tests/support/world.ts'
 import { parseAddress } from '../address.ts'
 import { answerTo } from '../answers.ts'
@@ -17,8 +18,9 @@ import { openExporter } from './export.ts'
 
 const NOW = new Date('2026-11-25T09:00:00Z')
 const OWN_EXIT = 'http://127.0.0.1:9/own-way-out'
-const codes = new Set(['1497', '2510'])
-const world = narrowedTo(aWorld({ localHelp: [contacts({ exit: OWN_EXIT })] }), codes)
+const codes = new Set(['1497', '2510', '9001'])
+const reviews = someReviews({ code: '9001' })
+const world = narrowedTo(aWorld({ localHelp: [contacts({ exit: OWN_EXIT })], reviews }), codes)
 const skip = withoutNginx
 
 const serve = async (): Promise<{ url: string; folder: string; said(): string }> => {
@@ -100,6 +102,10 @@ test('what has moved moves to the same place, whatever stands after it', { skip 
     '/k/1497/',
     '/f/1497.html?v=2',
     '/o/?x',
+    '/o/sv/review/9001',
+    '/o/review/9001/',
+    '/o/en/review.csv',
+    '/o/sv/review/9001.json',
   ]) {
     const answer = await ask(path)
     const program = own(path)

@@ -1,5 +1,5 @@
 import type { Headers } from '#platform/http/headers.ts'
-import { ABOUT_PAGES, SOURCE_LANGUAGE } from '../address.ts'
+import { ABOUT_PAGES, REVIEW_LANGUAGES, SOURCE_LANGUAGE } from '../address.ts'
 import { AUDIENCES } from '../audience.ts'
 import { pieceHeaders } from '../headers.ts'
 import { blankPage } from '../pages/neutral.ts'
@@ -42,7 +42,7 @@ http {
   include /etc/nginx/mime.types;
   default_type text/html;
   charset utf-8;
-  charset_types application/json;
+  charset_types application/json text/csv;
   access_log off;
   server_tokens off;
   absolute_redirect off;
@@ -96,7 +96,7 @@ ${headerLines(pageHeaders(headers.found), 6)}
     location ~ "^/f/[0-9]{4}(?:/${KEY})?\\.(?:html|json)$" {
 ${headerLines(pieceHeaders(headers.bare), 6)}
     }
-    location / { return 404; }
+${reviewData(world)}    location / { return 404; }
   }
 }
 `
@@ -141,7 +141,7 @@ ${headerLines({ ...bare, 'Cache-Control': 'no-store', 'Clear-Site-Data': '"cache
 }
 
 /** The pages in their languages, and what has moved. */
-const pages = ({ prepared: { texts }, facts }: World): string => {
+const pages = ({ prepared: { texts }, facts, reviews }: World): string => {
   const tags = texts.languages.map(({ tag }) => tag).filter((tag) => tag !== SOURCE_LANGUAGE)
   const cards = tags.filter((tag) => !texts.released.has(tag)).join('|')
   const released = tags.filter((tag) => texts.released.has(tag)).join('|')
@@ -160,6 +160,7 @@ const pages = ({ prepared: { texts }, facts }: World): string => {
     found(`~ "^/s/(?:(?:${tags.join('|')})/)?${place}$"`, '/e/place.html'),
     ...tags.map((tag) => to(`~* "^/s/${tag}/(?<rest>(?-i:${place}))$"`, `308 /s/${tag}/$rest`)),
     `    location ~* "^/s/[a-z]{2,3}(?:-[a-z]+)?/(?-i:${place})$" { ${errorPages('/e/language.html')} return 404; }`,
+    ...(reviews === undefined ? [] : reviewPages(facts.municipalities.moved)),
     to('= /o/about', '308 /o'),
     to(`~ "^/o/${SOURCE_LANGUAGE}(?<rest>/${about})?$"`, '308 /o$rest'),
     ...(cards === '' ? [] : [to(`~ "^/o/(?:${cards})(?<rest>/${about})?$"`, '302 /o$rest')]),
@@ -167,6 +168,30 @@ const pages = ({ prepared: { texts }, facts }: World): string => {
     `    location ~* "^/o/[a-z]{2,3}(?:-[a-z]+)?(?:/${about})?$" { ${errorPages('/e/language.html')} return 404; }`,
   ].join('\n')
 }
+
+const DATA = String.raw`\.(?:csv|json)|/[0-9]{4}\.json`
+
+/** The review's pages in their two languages; the data, which is in none, has one address. */
+const reviewPages = (moved: World['facts']['municipalities']['moved']): readonly string[] => [
+  ...moved.flatMap(({ code, successor }) =>
+    ['', 'en/'].map((language) =>
+      to(`~ "^/o/${language}review/${code}(?<ending>(?:\\.json)?)$"`, `308 /o/${language}review/${successor}$ending`),
+    ),
+  ),
+  to(`~ "^/o/${SOURCE_LANGUAGE}/review(?<rest>/how|/[0-9]{4})?$"`, '308 /o/review$rest'),
+  to(`~ "^/o/(?:${REVIEW_LANGUAGES.join('|')})/review(?<rest>${DATA})$"`, '308 /o/review$rest'),
+  found('~ "^/o/(?:en/)?review(?:/how|/[0-9]{4})?$"', '/e/not-found.html'),
+]
+
+/** The review as data; a server's own list of kinds of files may not have CSV. */
+const reviewData = ({ prepared: { headers }, reviews }: World): string =>
+  reviews === undefined
+    ? ''
+    : `    location ~ "^/o/review(?:\\.(?:csv|json)|/[0-9]{4}\\.json)$" {
+      types { text/csv csv; application/json json; }
+${headerLines(pieceHeaders(headers.bare), 6)}
+    }
+`
 
 const to = (where: string, answer: string): string => `    location ${where} { return ${answer}; }`
 
