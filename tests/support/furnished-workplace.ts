@@ -12,6 +12,9 @@ import { get, type StaffRoute } from '#platform/http/staff-routes.ts'
 import { WAYS } from '../../src/staff.ts'
 import { everyRoom } from './every-room.ts'
 import { fieldsOf, HJOS } from './publishing.ts'
+import { loadCatalogue } from '#modules/review/index.ts'
+import { PROJECT_ROOT } from '#platform/config.ts'
+import { everyVerdict, takenIn } from './reviews.ts'
 import { RECEPTION_FILE } from './receptions.ts'
 import { aStaffServer, type Desk, type Hired, type StaffHttp } from './staff-http.ts'
 import { NOWHERE, type Things } from './staff-routes-examples.ts'
@@ -108,6 +111,7 @@ const work = async (site: StaffHttp, people: Workplace['people']): Promise<void>
   await press(desk, '/crisis', '/crisis', crisis)
   await press(desk, '/people', '/people', { name: 'Bo Berg', email: 'bo.berg@example.se', role: 'municipality.editor' })
   await takeIn(site, lead)
+  await takenIn(site.db, [{ code: '9001', verdicts: everyVerdict(loadCatalogue(PROJECT_ROOT)) }])
   await site.stranger().post('/recovery', { email: people['reception.member'].email })
   const karlsborg = await site.found('Karlsborgs kommun', { kind: 'municipality', municipality: '1446' })
   const karin = await site.hire('Karin Kvist', karlsborg, 'municipality.lead')
@@ -161,6 +165,7 @@ const whatThereIs = async ({ db }: StaffHttp): Promise<Omit<Things, 'colleague'>
     return {
       ...NOWHERE,
       municipality: '1497',
+      reviewed: '9001',
       reception: 'vastra',
       recovery: (await newest('platform_recoveries')) ?? NOWHERE.recovery,
       ending: (await newest('platform_endings')) ?? NOWHERE.ending,

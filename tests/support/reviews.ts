@@ -1,12 +1,15 @@
 import type { LocalDate } from '#kernel/dates.ts'
 import type { Municipalities, Municipality, MunicipalityCode } from '#modules/municipality/municipality.ts'
+import type { Reference } from '#modules/municipality/reference.ts'
+import type { Catalogue } from '#modules/review/criteria/catalogue.ts'
+import type { Verdict, VerdictKind } from '#modules/review/criteria/verdict.ts'
 import type { Findings } from '#modules/review/review.ts'
 import type { ReviewNeed } from '#modules/review/staff/need.ts'
 import { addReview, addRound } from '#modules/review/store.ts'
 import { asOwner } from '#platform/db/operator.ts'
 import { aMunicipality } from './builders.ts'
 import type { TestDatabase } from './database.ts'
-import { CATALOGUE, reviewed } from './reports.ts'
+import { CATALOGUE, reviewed, SEEN } from './reports.ts'
 
 /** Made up: no finding of a test is ever tied to a real name. */
 const place = (code: string, name: string, countyName: string): Municipality =>
@@ -30,6 +33,40 @@ export const MADE_UP: Municipalities = {
     throw new Error('Nobody searches here.')
   },
 }
+
+/** The real register, and Granbäck besides. */
+export const withMadeUp = ({ municipalities, helplines }: Reference): Reference => ({
+  helplines,
+  municipalities: {
+    ...municipalities,
+    all: [...municipalities.all, GRANBACK].toSorted((a, b) => a.name.localeCompare(b.name, 'sv')),
+    get: (code) => (code === GRANBACK.code ? GRANBACK : municipalities.get(code)),
+  },
+})
+
+const TURNS: readonly (readonly [VerdictKind, number | undefined])[] = [
+  ['not-met', 0],
+  ['partly', 0.5],
+  ['met', 1],
+  ['cannot-tell', undefined],
+]
+
+/** A verdict on every criterion, of every kind in turn, with as much evidence as a page shows. */
+export const everyVerdict = (catalogue: Catalogue): Readonly<Record<string, Verdict>> =>
+  Object.fromEntries(
+    catalogue.map(({ data }, place) => {
+      const [kind, points] = TURNS[place % TURNS.length] ?? ['met', 1]
+      const reasons = Object.entries(data.reasons)
+      const [reason = '', said] = reasons[place % reasons.length] ?? []
+      const values = [...(said?.sv ?? '').matchAll(/\{([\w-]+)\}/g)].map(([, name = '']) => [name, place])
+      const evidence = [1, 2].map((turn) => ({
+        ...SEEN,
+        excerpt: `${data.question.sv} ${data.why.sv}`,
+        url: `${SEEN.url}/${turn}`,
+      }))
+      return [data.id, { kind, points, reason, values: Object.fromEntries(values) as Verdict['values'], evidence }]
+    }),
+  )
 
 export const reviewNeed = (db: TestDatabase): ReviewNeed => ({
   db,

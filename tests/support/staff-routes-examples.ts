@@ -10,6 +10,8 @@ import type { StaffRoute } from '#platform/http/staff-routes.ts'
 export type Things = {
   readonly colleague: string
   readonly municipality: string
+  /** A municipality whose website has been reviewed: a made-up one, where there is any. */
+  readonly reviewed: string
   readonly reception: string
   readonly recovery: string
   readonly ending: string
@@ -99,7 +101,7 @@ export const NAMED: Readonly<Record<string, Named>> = {
   '/overview/:code/notes/:note': { is: 'note' },
   '/overview/reminders/:id': { is: 'reminder' },
   '/review/:code': {
-    is: 'municipality',
+    is: 'reviewed',
     shared: [
       { kinds: ['agency'], where: 'everywhere', why: 'the agency sees every review' },
       { kinds: ['county', 'rss'], where: 'same county', why: 'they support the municipality' },
@@ -126,6 +128,7 @@ export const FORMS: Readonly<Record<string, Readonly<Record<string, string>>>> =
 export const NOWHERE: Things = {
   colleague: '00000000-0000-4000-8000-000000000000',
   municipality: '9999',
+  reviewed: '9999',
   reception: 'ingen',
   recovery: '00000000-0000-4000-8000-000000000000',
   ending: '00000000-0000-4000-8000-000000000000',

@@ -64,6 +64,7 @@ const furnish = async (site: StaffHttp, kind: Kind, place: Place, at: number): P
   const things = {
     colleague: lost.person,
     municipality: place.municipality,
+    reviewed: place.municipality,
     ...(await make(site, id, lost, place)),
     ...(kind === 'municipality' ? await makeOwn(site, id, lost, place) : NOT_THERE),
     founded: await foundedBy(site, id, kind, place),
@@ -84,7 +85,7 @@ const make = async (
   id: OrganisationId,
   { person, email, name }: Hired,
   { municipality }: Place,
-): Promise<Omit<Things, 'colleague' | 'municipality' | 'founded' | keyof typeof NOT_THERE>> => {
+): Promise<Omit<Things, 'colleague' | 'municipality' | 'reviewed' | 'founded' | keyof typeof NOT_THERE>> => {
   const token = createHash('sha256').update(id).digest('hex')
   return asOwner(db, async (tx) => ({
     recovery: await added(
