@@ -47,6 +47,7 @@ const STEPS: readonly Step[] = [
   own('the browser script is what its source makes', 'build-browser.ts', '--check'),
   own('the JSON schemas are what the code reads', 'json-schemas.ts', '--check'),
   own('docs/roles.md is what the code decides by', 'roles.ts', '--check'),
+  own('docs/criteria.md is what the review judges by', 'criteria.ts', '--check'),
   own('docs/access.md is what the routes say', 'access.ts', '--check'),
   rule('data and texts can be read', readable),
   rule('files are short', tooLong),
