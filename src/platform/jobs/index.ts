@@ -3,6 +3,7 @@
  * are (pg-boss, in the schema `pgboss` of the same database, on connections of its own). A job that fails is counted, told and tried again;
  * it must never end the process or stand in the way of the public site.
  */
+import { setTimeout as wait } from 'node:timers/promises'
 import { type ConstructorOptions, PgBoss } from 'pg-boss'
 import { clientConfig } from '../db/connection.ts'
 import { type Database, howReached } from '../db/database.ts'
@@ -46,6 +47,7 @@ export const openJobs = async (database: Database, { broke = () => {} }: JobOpti
     broke(name, error)
   }
   const ending = new AbortController()
+  const taking: Promise<void>[] = []
   const boss = new PgBoss(bossOptions(database))
   boss.on('error', (error) => failure('queue', error))
   await boss.start()
@@ -73,12 +75,15 @@ export const openJobs = async (database: Database, { broke = () => {} }: JobOpti
     },
     runNow: async (name) => void (await boss.send(name)),
     order: (name, items) => orderItems(boss, name, items),
-    take: (name, atOnce, handler) =>
-      takeItems(boss, name, { atOnce, handler, broke: (error) => failure(name, error), ending: ending.signal }),
+    async take(name, atOnce, handler) {
+      const broke = (error: unknown): void => failure(name, error)
+      taking.push((await takeItems(boss, name, { atOnce, handler, broke, ending: ending.signal })).over)
+    },
     failures: () => failed,
-    stop: () => {
+    async stop() {
       ending.abort()
-      return boss.stop({ graceful: true, timeout: FINISH_WITHIN_MS })
+      await Promise.race([Promise.all(taking), wait(FINISH_WITHIN_MS, undefined, { ref: false })])
+      await boss.stop({ graceful: true, timeout: FINISH_WITHIN_MS })
     },
   }
 }
