@@ -82,7 +82,8 @@ export const takeItems = async <Data extends object>(
   }
   const live = async (): Promise<void> => {
     for (const { attempt, lost } of taken.values()) {
-      const { affected } = await boss.touch(name, attempt)
+      // How many it found is there, and only the library's types leave it out.
+      const { affected } = (await boss.touch(name, attempt)) as { readonly affected?: number }
       // Two must not write at once: whoever was thought dead gives way.
       if (affected === 0 && taken.has(attempt.id)) lost.abort(new Error('Somebody else has taken it over.'))
     }
