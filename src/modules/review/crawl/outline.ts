@@ -26,6 +26,8 @@ export type Outline = {
   /** Outside header, navigation and footer. */
   readonly text: string
   readonly scriptLength: number
+  /** Scripts and styles of their own address, as they stand: what any browser asks for before it shows anything. */
+  readonly loads: readonly string[]
   readonly links: readonly OutlinedLink[]
   readonly forms: readonly OutlinedForm[]
 }
@@ -36,6 +38,7 @@ const HEADING = /^h[1-6]$/
 const UNREAD: ReadonlySet<string> = new Set(['style', 'noscript', 'template', 'svg'])
 const LONGEST_TEXT = 40_000
 const MOST_LINKS = 3000
+const MOST_LOADS = 40
 
 type Open = { href: string; label: string; parts: string[]; inMain: boolean }
 
@@ -45,6 +48,7 @@ const tidy = (parts: readonly string[]): string => parts.join(' ').replaceAll(/\
 export const outlineOf = (html: string): Outline => {
   const links: OutlinedLink[] = []
   const forms: OutlinedForm[] = []
+  const loads: string[] = []
   const text: string[] = []
   const title: string[] = []
   let h1 = ''
@@ -62,6 +66,10 @@ export const outlineOf = (html: string): Outline => {
   let depthIn: number[] = []
   let open: Open | undefined
   let form: { action: string; method: string; role: string; fields: OutlinedForm['fields'][number][] } | undefined
+
+  const load = (address: string | undefined): void => {
+    if (address !== undefined && address !== '' && unread === 0 && loads.length < MOST_LOADS) loads.push(address)
+  }
 
   const endLink = (): void => {
     if (open === undefined) return
@@ -99,6 +107,10 @@ export const outlineOf = (html: string): Outline => {
             break
           case 'script':
             inScript = true
+            if (attributes['nomodule'] === undefined) load(attributes['src'])
+            break
+          case 'link':
+            if (/\bstylesheet\b/i.test(attributes['rel'] ?? '')) load(attributes['href'])
             break
           case 'base':
             base ??= attributes['href']
@@ -166,5 +178,5 @@ export const outlineOf = (html: string): Outline => {
   parser.write(html)
   parser.end()
   endLink()
-  return { title: tidy(title), heading: h1, base, refresh, text: tidy(text), scriptLength, links, forms }
+  return { title: tidy(title), heading: h1, base, refresh, text: tidy(text), scriptLength, loads, links, forms }
 }

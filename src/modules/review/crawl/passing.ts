@@ -33,11 +33,20 @@ const FEW_LINKS = 5
 const FROM_HELP = 60
 const OF_GOOD_SECTION = 8
 
-/**
- * Takes a page into what the visit knows: its links into the frontier, and what kind it is. `depth` is how many clicks
- * it took. `url` is its own address, without any fragment.
- */
-export const pass = (trip: Trip, outline: Outline, { url, depth }: { url: string; depth: number }): Passed => {
+/** How many pages are kept whole for the browser: more would fill the memory when many sites are visited at once. */
+const MOST_KEPT = 6
+
+export type Where = {
+  /** Its own address, without any fragment. */
+  readonly url: string
+  /** How many clicks it took. */
+  readonly depth: number
+  /** As it came; nothing for what a browser made of it. */
+  readonly came: Capture | undefined
+}
+
+/** Takes a page into what the visit knows: its links into the frontier, and what kind it is. */
+export const pass = (trip: Trip, outline: Outline, { url, depth, came }: Where): Passed => {
   const { plan, frontier } = trip
   const base = outline.base === undefined ? url : (URL.parse(outline.base, url)?.href ?? url)
   const isHelp = isHelpPage(outline, url, plan.words)
@@ -58,7 +67,10 @@ export const pass = (trip: Trip, outline: Outline, { url, depth }: { url: string
   const { text, links, scriptLength } = outline
   const isScripted =
     text.length < LITTLE_TEXT && (scriptLength > MUCH_SCRIPT || links.length < FEW_LINKS) && scriptLength > 0
-  const passed = { url, depth, isHelp, leadsTo, isScripted }
+  const isShown = plan.browser !== 'never' && (isHelp || depth === 0 || isScripted)
+  const isKept = isShown && came !== undefined && (trip.kept += 1) <= MOST_KEPT
+  const loads = isShown ? outline.loads.flatMap((address) => URL.parse(address, base)?.href ?? []) : []
+  const passed = { url, depth, isHelp, leadsTo, isScripted, came: isKept ? came : undefined, loads }
   const before = trip.passed.findIndex((each) => keyOf(each.url) === keyOf(url))
   if (before === -1) trip.passed.push(passed)
   // Shown by a browser after it was read: what stands there now holds.

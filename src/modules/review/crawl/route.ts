@@ -14,6 +14,7 @@ import {
   pagesLeft,
   robotsFor,
   type Part,
+  type Passed,
   type Trip,
   type TripPlan,
 } from './trip.ts'
@@ -69,7 +70,7 @@ function* arriving(trip: Trip): Part<Outcome | undefined> {
     if (end !== undefined || outline === undefined) return end ?? over('no-page')
     trip.home = led.url
     trip.frontier.done(led.url)
-    pass(trip, outline, { url: led.url, depth: 0 })
+    pass(trip, outline, { url: led.url, depth: 0, came: led.capture })
     trip.startLinks = new Set(outline.links.map(({ href }) => href))
     return undefined
   }
@@ -135,9 +136,10 @@ function* visiting(trip: Trip, { address, score, depth }: Waiting): Part<void> {
   const led = yield* following(trip, address, isDocument ? 'document' : 'page')
   const outline = led === undefined || led.to !== undefined ? undefined : outlineOfCapture(led.capture)
   if (led === undefined || outline === undefined) return
-  const { isScripted } = pass(trip, outline, { url: led.url, depth })
-  if (isScripted && trip.plan.browser === 'auto' && trip.shown.size < MOST_SCRIPTED)
-    yield* showing(trip, led.url, depth)
+  const passed = pass(trip, outline, { url: led.url, depth, came: led.capture })
+  if (passed.isScripted && trip.plan.browser === 'auto' && trip.shown.size < MOST_SCRIPTED) {
+    yield* showing(trip, passed)
+  }
 }
 
 const MOST_HELP_PAGES = 3
@@ -148,16 +150,16 @@ function* browsing(trip: Trip): Part<void> {
   if (plan.browser === 'never') return
   const start = passed.filter(({ url }) => url === home)
   const help = passed.filter(({ isHelp }) => isHelp).slice(0, MOST_HELP_PAGES)
-  for (const { url, depth } of plan.browser === 'always' ? [...passed] : [...start, ...help]) {
+  for (const page of plan.browser === 'always' ? [...passed] : [...start, ...help]) {
     if (trip.over !== undefined) return
-    if (!trip.shown.has(keyOf(url))) yield* showing(trip, url, depth)
+    if (!trip.shown.has(keyOf(page.url))) yield* showing(trip, page)
   }
 }
 
-function* showing(trip: Trip, url: string, depth: number): Part<void> {
+function* showing(trip: Trip, { url, depth, came, loads }: Passed): Part<void> {
   trip.shown.add(keyOf(url))
   const robots = yield* robotsFor(trip, url)
-  const told = yield { kind: 'browse', url, robots, delayMs: delayOf(trip, url) }
+  const told = yield { kind: 'browse', url, came, loads, robots, delayMs: delayOf(trip, url) }
   const shown = told as BrowserVisit | undefined
-  if (shown !== undefined) pass(trip, outlineOf(shown.html), { url, depth })
+  if (shown !== undefined) pass(trip, outlineOf(shown.html), { url, depth, came: undefined })
 }

@@ -38,9 +38,9 @@ export const showing = (
   let bytes = 0
 
   const asking =
-    ({ robots, delayMs }: BrowseStep) =>
+    ({ robots, delayMs, came, ...page }: BrowseStep) =>
     async ({ url }: { readonly url: string }): Promise<Capture | undefined> => {
-      const had = atHand.get(url)
+      const had = url === page.url ? came : atHand.get(url)
       if (had !== undefined) return had
       // What a page loads from others is loaded as any browser would, at our pace; the site's own rules hold for the site.
       const isOwn = site !== undefined && onSite(site, url)
@@ -60,6 +60,8 @@ export const showing = (
       await archive.keepBrowser({ url: step.url, why: 'no-browser' })
       return undefined
     }
+    // Asked for one by one, in our turn, before the browser is taken: it would only sit and wait, and others behind it.
+    for (const url of step.loads) if (!signal.aborted) await asking(step)({ url })
     return oneAtATime(pageBrowser, async () => {
       for (let tries = 1; ; tries += 1) {
         const known = atHand.size

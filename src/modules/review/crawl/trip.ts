@@ -22,7 +22,14 @@ export type Step =
       /** Of another site: what it answers is the same for every visit of the day. */
       readonly foreign: boolean
     }
-  | { readonly kind: 'browse'; readonly url: string; readonly robots: Robots; readonly delayMs: number }
+  | ({ readonly kind: 'browse'; readonly robots: Robots; readonly delayMs: number } & Showable)
+
+/** A page that can be shown as it came, without asking for it once more, and what it will ask for at once. */
+export type Showable = {
+  readonly url: string
+  readonly came: Capture | undefined
+  readonly loads: readonly string[]
+}
 
 /** What the step before came to; nothing when a browser could not show the page. */
 export type Told = Capture | BrowserVisit | undefined
@@ -42,8 +49,7 @@ export type TripPlan = {
 }
 
 /** A page that was read on the way, as far as the way needs it. */
-export type Passed = {
-  readonly url: string
+export type Passed = Showable & {
   readonly depth: number
   /** About violence, for whom it concerns, as far as one look tells. */
   readonly isHelp: boolean
@@ -70,6 +76,7 @@ export type Trip = {
   search: OutlinedForm | undefined
   readonly shown: Set<string>
   documents: number
+  kept: number
   /** Requests that count against the limit of pages. */
   pages: number
   busyInARow: number
@@ -95,6 +102,7 @@ export const newTrip = (plan: TripPlan): Trip => {
     search: undefined,
     shown: new Set(),
     documents: 0,
+    kept: 0,
     pages: 0,
     busyInARow: 0,
     failedInARow: 0,
