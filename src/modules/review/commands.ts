@@ -4,6 +4,8 @@ import { archiveCommands } from './archive/archive-commands.ts'
 import { crawlCommand } from './crawl/crawl-commands.ts'
 import { gradeCommand } from './judging/grade-commands.ts'
 import { judgeCommands } from './judging/judge-commands.ts'
+import { reportCommand } from './report/report-commands.ts'
+import { summaryCommand } from './report/summary-commands.ts'
 import { takeInCommand } from './taking/take-in-commands.ts'
 
 /** What the rooms to the right know, and the review asks for: where the operator can be reached. */
@@ -18,5 +20,7 @@ export const reviewCommands = (program: Command, context: CliContext, { contact 
   judgeCommands(review, context)
   gradeCommand(review, context)
   archiveCommands(review, context)
+  reportCommand(review, context)
+  summaryCommand(review, context)
   takeInCommand(review, context)
 }
