@@ -1,16 +1,18 @@
--- What a municipality's own site says that its help page could say. Nothing is overwritten: the newest holds.
+-- What a municipality's own site says that its help page could say. A line for each time it was asked for; the newest
+-- that has ended holds.
 CREATE TABLE review_proposals (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   municipality_code text NOT NULL CHECK (municipality_code ~ '^[0-9]{4}$'),
-  -- The origin it was read on.
+  -- The origin it is read on.
   site text NOT NULL,
-  fetched_at timestamptz NOT NULL,
-  -- How the visit ended; without lines when it did not end whole.
-  ended text NOT NULL,
-  lines jsonb NOT NULL,
   asked_by text NOT NULL,
-  noted_at timestamptz NOT NULL DEFAULT now(),
-  -- When somebody of the municipality went through them, and who.
+  asked_at timestamptz NOT NULL,
+  -- How the visit ended, and what that is about; nothing while it goes on. Without lines when it did not end whole.
+  ended text,
+  about text,
+  ended_at timestamptz,
+  lines jsonb NOT NULL DEFAULT '[]',
+  -- When somebody of the municipality had gone through every line, and who.
   confirmed_by text,
   confirmed_at timestamptz
 );
@@ -21,7 +23,7 @@ CREATE POLICY everything ON review_proposals TO CURRENT_USER USING (platform_for
 -- It stands on a public website; whoever supports the municipality is told where it differs from what was confirmed.
 CREATE POLICY read_by_anybody ON review_proposals FOR SELECT USING (true);
 CREATE POLICY its_own ON review_proposals FOR INSERT TO rackhall_app
-  WITH CHECK (municipality_code = (SELECT o.municipality_code FROM platform_organisations o WHERE o.id = platform_acting_organisation()));
-CREATE POLICY its_own_confirmed ON review_proposals FOR UPDATE TO rackhall_app
-  USING (municipality_code = (SELECT o.municipality_code FROM platform_organisations o WHERE o.id = platform_acting_organisation()));
-GRANT SELECT, INSERT, UPDATE (confirmed_by, confirmed_at) ON review_proposals TO rackhall_app;
+  WITH CHECK (municipality_may_write(municipality_code));
+CREATE POLICY its_own_changed ON review_proposals FOR UPDATE TO rackhall_app
+  USING (municipality_may_write(municipality_code));
+GRANT SELECT, INSERT, UPDATE (ended, about, ended_at, lines, confirmed_by, confirmed_at) ON review_proposals TO rackhall_app;

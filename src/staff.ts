@@ -38,7 +38,14 @@ import {
   type PublicPages,
   type Reference,
 } from '#modules/municipality/index.ts'
-import { loadCatalogue, readQuality, reviewDue, reviewRoutes } from '#modules/review/index.ts'
+import {
+  loadCatalogue,
+  onboardDue,
+  onboardRoutes,
+  readQuality,
+  reviewDue,
+  reviewRoutes,
+} from '#modules/review/index.ts'
 import { LEAVING } from './leaving.ts'
 import { placesOf } from './places.ts'
 
@@ -46,6 +53,7 @@ import { placesOf } from './places.ts'
 export const WAYS: readonly Way[] = [
   { to: '/', says: 'way.home', permission: 'workplace.use' },
   { to: '/review', says: 'way.review', permission: 'review.read', step: 'review' },
+  { to: '/page/from-site', says: 'way.from-site', permission: 'contacts.edit', step: 'review' },
   { to: '/page', says: 'way.page', permission: 'contacts.read', step: 'meet' },
   { to: '/crisis', says: 'way.crisis', permission: 'crisis.set', step: 'meet' },
   { to: '/helplines', says: 'way.helplines', permission: 'helpline.verify', step: 'meet' },
@@ -101,6 +109,7 @@ export const staffRoutes = ({
     ...homeRoutes([
       overviewDue(overviews),
       reviewDue(review),
+      onboardDue(pages),
       pageDueFor(pages),
       helplinesDue(register),
       receptionsDue(receptions),
@@ -111,6 +120,7 @@ export const staffRoutes = ({
     ]),
     ...overviewRoutes(overviews),
     ...reviewRoutes(review),
+    ...onboardRoutes(pages),
     ...sectionRoutes(pages),
     ...publishingRoutes(pages),
     ...helplineRoutes(register),

@@ -148,6 +148,12 @@ export const criterionCases = (root: string, register: readonly NationalLine[]):
     )
 }
 
+/** A saved site of these pages alone, as a criterion or a proposal is given it. */
+export const aSavedSite = (
+  pages: readonly { readonly path: string; readonly html: string }[],
+  register: readonly NationalLine[] = [],
+): SiteFacts => siteOfCase(caseSchema.parse({ expect: 'met', reason: 'none', pages }), register)
+
 const siteOfCase = (read: z.infer<typeof caseSchema>, register: readonly NationalLine[]): SiteFacts => {
   const at = (path: string): string => new URL(path, read.origin).href
   const pages = read.pages.map(({ path, html, clicks, headers }): VisitedPage => ({

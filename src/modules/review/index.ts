@@ -6,9 +6,12 @@
  * to the public before the municipality has had it; never judge what it has not seen whole; and never overwrite a verdict.
  */
 export { loadCatalogue } from './criteria/catalogue.ts'
+export { onboardDue } from './onboard/onboard-due.ts'
+export { onboardRoutes } from './onboard/onboard-routes.ts'
 export type { PublicPaths } from './public/public-review.ts'
 export { publicReviews, type PublicReviews } from './public/public-reviews.ts'
 export { readQuality } from './report/quality.ts'
 export { reviewRoutes } from './staff/routes.ts'
 export { reviewDue } from './staff/staff-due.ts'
 export { onSite, siteOf, type Site } from './site.ts'
+export { takeSites } from './site-jobs.ts'

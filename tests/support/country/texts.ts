@@ -16,7 +16,7 @@ export const SECTIONS: Readonly<Record<Group, string>> = {
   trafficking: `<h2>Prostitution och människohandel</h2>
 <p>Säljer eller byter du sex, eller tvingas du till det av någon? Du kan få hjälp att sluta, skydd och någon att prata med. Ring stödlinjen om människohandel, 020-390 000.</p>`,
   onlineAbuse: `<h2>Utsatt på nätet</h2>
-<p>Har någon spridit en nakenbild på dig, hotat dig på nätet eller tvingat dig att skicka bilder? Grooming och sexuell utpressning är brott, och det är aldrig ditt fel. Kontakta oss eller ring Bris, 116 111, om du är under 18 år.</p>`,
+<p>Har någon spridit en nakenbild på dig, hotat dig på nätet eller tvingat dig att skicka bilder? Grooming och sexuell utpressning är brott, och det är aldrig ditt fel. Ring oss, så hjälper vi dig att få bort bilden och att anmäla om du vill.</p>`,
   perpetratorHelp: `<h2>Du som utsätter någon för våld</h2>
 <p>Slår, hotar eller kontrollerar du någon du lever med? Det går att ändra på. Du kan få samtal hos oss, och du kan ringa Välj att sluta, 020-555 666.</p>`,
 }

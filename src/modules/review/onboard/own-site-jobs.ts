@@ -1,0 +1,79 @@
+import { join } from 'node:path'
+import { stockholm } from '#kernel/dates.ts'
+import type { Database } from '#platform/db/index.ts'
+import type { ItemEnd, Jobs } from '#platform/jobs/index.ts'
+import { folderOf } from '../archive/place.ts'
+import { isFault } from '../archive/fault.ts'
+import { prunable, prune } from '../archive/prune.ts'
+import { readVisit } from '../archive/read.ts'
+import type { VisitPlan } from '../crawl/crawl.ts'
+import { WHOLE_ENDS } from '../crawl/visit.ts'
+import { runFor } from '../crawl/run.ts'
+import { visitSite, type SharedWorld } from '../crawl/visit-site.ts'
+import { siteFactsOf } from '../facts/site-facts.ts'
+import type { Known } from '../known.ts'
+import { prefill } from './prefill.ts'
+import type { ProposedLine } from './proposal.ts'
+import { endProposal, openProposals, PROPOSALS_CHANNEL, type SiteToRead } from './proposal-store.ts'
+
+export type OwnSites = {
+  readonly db: Database
+  /** Opened when the first site is to be read. */
+  readonly shared: () => Promise<SharedWorld>
+  /** The folder below which each municipality has an archive of its own. */
+  readonly folder: string
+  readonly known: () => Known
+  readonly now: () => Date
+  readonly pace?: Pick<VisitPlan, 'delayMs' | 'browser'>
+}
+
+/** As long as a municipality waits for it: enough for its pages about violence, contact and crisis. */
+const PAGES = 40
+const PACE: Pick<VisitPlan, 'delayMs' | 'browser'> = { delayMs: 1000, browser: 'auto' }
+/** The reading that holds, and the one before it. */
+const KEPT = 2
+
+/**
+ * Reads one municipality's own site and notes what its help page could say; once, however often it is tried. `later` when
+ * the process is to stop in the middle: it goes on where it was.
+ */
+export const readOwnSite = async (site: SiteToRead, world: OwnSites): Promise<ItemEnd> => {
+  const { db, folder, now, pace = PACE } = world
+  const archive = join(folder, site.code)
+  const { run } = await runFor(archive, [{ code: site.code, url: site.site }], stockholm(now()).date)
+  const plan = { archive, run, site: site.site, code: site.code }
+  const visit = await visitSite({ ...plan, ...pace, pageLimit: PAGES }, await world.shared())
+  if (visit.end === undefined || visit.end === 'stopped') return 'later'
+  const whole = WHOLE_ENDS.has(visit.end)
+  const lines = whole ? await linesOf(folderOf(plan), site.code, world.known()) : []
+  await endProposal(db, { id: site.id, end: visit.end, about: visit.about, lines, at: now() })
+  for (const old of await prunable(archive, KEPT)) await prune(archive, old)
+  return 'done'
+}
+
+/** Throws for an archive that was damaged since it was written a moment ago. */
+const linesOf = async (folder: string, code: string, known: Known): Promise<readonly ProposedLine[]> => {
+  const read = await readVisit(folder)
+  if (isFault(read)) throw new Error(`${read.file}: expected ${read.expected}`)
+  return prefill(
+    siteFactsOf(read, { municipality: known.municipality(code), register: known.register, texts: new Map() }),
+  )
+}
+
+const EVERY_MINUTE = '* * * * *'
+const AT_ONCE = 4
+
+/** Has every site read that somebody has asked for: at once, and each minute for what was not heard of. */
+export const readOwnSites = async (jobs: Jobs, world: OwnSites): Promise<void> => {
+  const { db } = world
+  await jobs.take<SiteToRead>('own-site', AT_ONCE, async (site) => readOwnSite(site, world))
+  await jobs.schedule('own-sites', EVERY_MINUTE, async () => {
+    const open = await openProposals(db)
+    await jobs.order(
+      'own-site',
+      open.map((site) => ({ key: String(site.id), data: site })),
+    )
+  })
+  const soon = (): void => void jobs.runNow('own-sites').catch(() => undefined)
+  await db.listen(PROPOSALS_CHANNEL, soon, soon)
+}
