@@ -1,3 +1,3 @@
-/** What a worker can be kept to: what is done at night, mail, alarms. */
-export const QUEUES = ['nightly', 'mail', 'alarms'] as const
+/** What a worker can be kept to: what is done at night, mail, alarms, the visits that a review has ordered. */
+export const QUEUES = ['nightly', 'mail', 'alarms', 'review'] as const
 export type Queue = (typeof QUEUES)[number]

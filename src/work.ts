@@ -1,5 +1,6 @@
 import { COUNT_AT, COUNT_CHANNEL } from '#modules/help-site/index.ts'
-import type { Config } from '#platform/config.ts'
+import { takeSites } from '#modules/review/index.ts'
+import { PROJECT_ROOT, type Config } from '#platform/config.ts'
 import { openDatabase, type Database } from '#platform/db/index.ts'
 import { openJobs, type Jobs } from '#platform/jobs/index.ts'
 import type { Log } from '#platform/log/index.ts'
@@ -26,6 +27,9 @@ export const openWork = async (config: Config, log: Log, queues: readonly Queue[
     if (queues.includes('mail')) await sendMails(database, jobs, config, ending.signal)
     if (queues.includes('alarms')) {
       await jobs.schedule('check-alarms', ALARMS_AT, () => checkAlarms(database, config, new Date()))
+    }
+    if (queues.includes('review')) {
+      await takeSites(jobs, { root: PROJECT_ROOT, db: database, say: (sentence) => log.warn(sentence) })
     }
     return {
       failures: () => jobs.failures(),

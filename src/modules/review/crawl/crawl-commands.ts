@@ -7,6 +7,8 @@ import { loadReference, type Municipalities } from '#modules/municipality/index.
 import type { CliContext } from '#platform/cli.ts'
 import { ConfigurationError, PROJECT_ROOT } from '#platform/config.ts'
 import { givenFile } from '#platform/given.ts'
+import { openJobs } from '#platform/jobs/index.ts'
+import { orderSites } from '../site-jobs.ts'
 import { crawlSites } from './crawl-sites.ts'
 import { memoryTurns } from './memory-turns.ts'
 import { openProgress } from './progress.ts'
@@ -29,6 +31,7 @@ type Options = {
   readonly contact?: string
   readonly allowLoopback?: boolean
   readonly json?: boolean
+  readonly jobs?: boolean
 }
 
 const MOST_PAGES = 200
@@ -69,6 +72,7 @@ export const crawlCommand = (review: Command, context: CliContext, contact: () =
     .option('--contact <address>', 'told to each site: where its owner can turn. Otherwise as OPERATOR_FILE says')
     .option('--allow-loopback', 'for tests: this machine itself may be asked')
     .option('--json', 'as JSON: the run, and how each visit ended')
+    .option('--jobs', 'leaves the visits to the workers ("rackhall work"), on whichever machines they are')
     .action(async (options: Options) => crawlAsked(context, options, contact))
 }
 
@@ -87,6 +91,7 @@ const crawlAsked = async (context: CliContext, options: Options, contact: () => 
   const archive = resolve(options.archive)
   const { run, goesOn, left } = await runFor(archive, sites, day)
   context.err(`${goesOn ? 'Goes on with' : 'Begins'} the run ${run}: ${left.length} of ${sites.length} sites.`)
+  if (options.jobs === true) return leaveToWorkers(context, left, { ...options, archive, run, userAgent })
   const stopping = new AbortController()
   void context.untilStopped().then(() => {
     context.err('Stopping: what has been asked for is waited for.')
@@ -125,6 +130,31 @@ const crawlAsked = async (context: CliContext, options: Options, contact: () => 
     await shared.close()
   }
   tell(context, { run, visits, sites, municipalities, json: options.json === true })
+}
+
+/** The archive's folder must be one that every worker sees under the same name. */
+const leaveToWorkers = async (
+  context: CliContext,
+  left: readonly SiteGiven[],
+  {
+    archive,
+    run,
+    pages,
+    delay,
+    browser,
+    userAgent,
+    allowLoopback = false,
+  }: Options & { run: string; userAgent: string },
+): Promise<void> => {
+  const jobs = await openJobs(await context.openDatabase())
+  try {
+    const common = { archive, run, pageLimit: pages, delayMs: delay * 1000, browser, userAgent, allowLoopback }
+    const ordered = await orderSites(jobs, left, common)
+    const before = left.length - ordered
+    context.out(`${run}: ${ordered} sites ordered${before === 0 ? '' : `; ${before} were so already`}.`)
+  } finally {
+    await jobs.stop()
+  }
 }
 
 type Told = {
