@@ -157,5 +157,5 @@ test('a worker that finds something to see to mails the operators, through the s
 test('a queue that does not exist is named with those that do', async () => {
   const ended = await rackhall('work', '--queues', 'mail,letters')
   assert.equal(ended.status, 2)
-  assert.match(ended.err, /There is no queue letters; there is nightly, mail, alarms\./)
+  assert.match(ended.err, /There is no queue letters; there is nightly, mail, alarms, review\./)
 })
