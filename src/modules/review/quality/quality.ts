@@ -97,26 +97,3 @@ const measured = (fact: Fact, pages: readonly Compared[]): Measured => {
 }
 
 const share = (part: number, whole: number): number | undefined => (whole === 0 ? undefined : part / whole)
-
-/** Which fact a criterion rests on before all else: how sure its verdict is cannot be more than how sure that is. */
-export const RESTS_ON: Readonly<Record<string, string>> = {
-  F01: 'kind help',
-  K01: 'mention emergency112',
-  K02: 'role reception',
-  K03: 'hours',
-  K04: 'after hours',
-  K06: 'mention anonymousContact',
-  K09: 'mention nationalLine',
-  B01: 'mention quickExit',
-  I08: 'mention perpetratorHelp',
-  M01: 'kind child',
-  M03: 'mention honour',
-  M04: 'mention older',
-  M05: 'mention disability',
-  M06: 'mention lgbtqi',
-  M08: 'mention trafficking',
-  M09: 'mention onlineAbuse',
-  M10: 'mention onlineAbuse',
-  M12: 'languages',
-  T02: 'languages',
-}
