@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
-import { stockholm } from '#kernel/dates.ts'
+import { stockholm, type LocalDate } from '#kernel/dates.ts'
 import { FileProblems } from '#kernel/document.ts'
 import { PROJECT_ROOT, type Config } from '#platform/config.ts'
 import { openDatabase, type Database } from '#platform/db/index.ts'
@@ -36,6 +36,8 @@ import {
   type Prepared,
   type Site,
 } from '#modules/help-site/index.ts'
+import { openPublicReviews } from '#modules/review/index.ts'
+import { keepReviews } from './reviews.ts'
 import { openStaffSide } from './staff.ts'
 
 export type App = {
@@ -99,7 +101,7 @@ const answerWith = async (
   { prepared, reference }: ReturnType<typeof prepareSite>,
   { config, log, now, random }: Omit<AppOptions, 'say'>,
 ): Promise<App> => {
-  const today = (): string => stockholm(now()).date
+  const today = (): LocalDate => stockholm(now()).date
   const known = async (): Promise<Known> => {
     const [facts, { receptions }] = await Promise.all([readFacts(database, reference), readShownReceptions(database)])
     return { facts, receptions }
@@ -159,12 +161,24 @@ const answerWith = async (
     },
   )
   const stopWarming = keepWarm(site, pages, now)
+  const reviews = keepReviews(
+    openPublicReviews(database, {
+      root: PROJECT_ROOT,
+      nameOf: (code) => reference.municipalities.get(code)?.name,
+    }),
+    {
+      today,
+      take: site.reviewed,
+      broke: (error) => log.broke('What is public of the review could not be read; its pages show the earlier.', error),
+    },
+  )
   return {
     publicAddress: `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}/`,
     staffAddress: staff.address,
     database,
     stop: async () => {
       stopWarming()
+      await reviews.stop()
       await staff.stop()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())

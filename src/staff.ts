@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { once } from '#kernel/once.ts'
 import { PROJECT_ROOT, type Config } from '#platform/config.ts'
 import { health, type Database } from '#platform/db/index.ts'
 import { alarmRoutes, alarmsDue } from '#platform/alarms/routes.ts'
@@ -136,12 +137,6 @@ export const staffRoutes = ({
     ...auditRoutes(database),
     ...alarmRoutes(database),
   ]
-}
-
-/** What is read from files when it is first asked for, and then known. */
-const once = <T>(read: () => T): (() => T) => {
-  let known: { readonly value: T } | undefined
-  return () => (known ??= { value: read() }).value
 }
 
 /** Starts the staff side on its port. Ends what is under way when it is stopped. */

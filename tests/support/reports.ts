@@ -117,5 +117,5 @@ const NAMES: Readonly<Record<string, string>> = { '9001': 'Granbäck', '9002': '
 export const someReviews = (...changes: readonly (Partial<Reviewed> & { readonly code: string })[]): PublicReviews =>
   publicReviews(
     changes.map((change) => ({ ...reviewed(change), releasedOn: '2026-11-20' as LocalDate })),
-    { catalogue: CATALOGUE, words, quality: undefined, nameOf: (code) => NAMES[code] },
+    { catalogue: () => CATALOGUE, words: () => words, quality: () => undefined, nameOf: (code) => NAMES[code] },
   )

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
+import { stockholm } from '#kernel/dates.ts'
 import type { CliContext } from '#platform/cli.ts'
+import { openPublicReviews, type PublicReviews } from '#modules/review/index.ts'
 import { readShownReceptions } from '#modules/collaboration/index.ts'
 import { FACTS_CHANNEL, loadReference, readFacts, type Reference } from '#modules/municipality/index.ts'
 import { ConfigurationError, PROJECT_ROOT } from '#platform/config.ts'
@@ -41,9 +43,13 @@ const runExport = async (context: CliContext, folder: string, options: Options):
   checkTarget(folder, options.listen)
   const prepared = preparedFor(context)
   const db = await context.openDatabase()
+  const nameOf = (code: string): string | undefined => reference.municipalities.get(code)?.name
+  const reviewing = openPublicReviews(db, { root: PROJECT_ROOT, nameOf })
+  let reviews: PublicReviews | undefined
   const worldNow = async (): Promise<World> => {
     const [facts, { receptions }] = await Promise.all([readFacts(db, reference), readShownReceptions(db)])
-    return { prepared, facts, receptions, visits: [] }
+    reviews = (await reviewing.read(stockholm(context.now()).date)) ?? reviews
+    return { prepared, facts, receptions, reviews, visits: [] }
   }
   const exporter = openExporter({ folder, listen: options.listen, codes, progress: progressOn(context) })
   const stopped = context.untilStopped()

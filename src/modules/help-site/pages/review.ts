@@ -1,6 +1,14 @@
 import { html, NOTHING, type Html } from '#kernel/html.ts'
 import type { PublicPaths, PublicReviews } from '#modules/review/index.ts'
-import { NOWHERE, helpPath, REVIEW_LANGUAGES, reviewPath, type Address, type ReviewLanguage } from '../address.ts'
+import {
+  NOWHERE,
+  helpPath,
+  REVIEW_LANGUAGES,
+  reviewPath,
+  SOURCE_LANGUAGE,
+  type Address,
+  type ReviewLanguage,
+} from '../address.ts'
 import { frame, type PageContext } from './frame.ts'
 
 type ReviewAddress = Extract<Address, { kind: 'review' }>
@@ -58,7 +66,6 @@ export const reviewPage = (
 /** The way to the review from the page about open data. */
 export const reviewLink = (reviews: PublicReviews | undefined, tag: string): Html => {
   if (reviews === undefined) return NOTHING
-  const language = REVIEW_LANGUAGES.find((known) => known === tag) ?? 'sv'
-  const paths = pathsIn(language)
-  return html`<p><a href="${paths.list}">${reviews.list(language, paths).title}</a></p>`
+  const language = REVIEW_LANGUAGES.find((known) => known === tag) ?? SOURCE_LANGUAGE
+  return html`<p><a href="${pathsIn(language).list}">${reviews.title(language)}</a></p>`
 }
