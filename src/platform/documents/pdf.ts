@@ -6,16 +6,17 @@ import { coverageOf, type Coverage } from './glyphs.ts'
 import { allLegible, type Given } from './legible.ts'
 
 /** The only family that a template may use. The compiler knows the machine's fonts too; these come before them. */
-const FONTS = ['400Regular/NotoSans_400Regular.ttf', '700Bold/NotoSans_700Bold.ttf']
+const FONTS = [
+  import.meta.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),
+  import.meta.resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf'),
+]
 
 type Press = { readonly compiler: NodeCompiler; readonly covers: Coverage }
 
 let press: Press | undefined
 
 const openPress = (): Press => {
-  const fonts = FONTS.map((name) =>
-    readFileSync(fileURLToPath(import.meta.resolve(`@expo-google-fonts/noto-sans/${name}`))),
-  )
+  const fonts = FONTS.map((font) => readFileSync(fileURLToPath(font)))
   const coverages = fonts.map((font) => coverageOf(font))
   const seen = new Map<number, boolean>()
   return {
