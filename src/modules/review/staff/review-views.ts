@@ -17,7 +17,7 @@ export const reviewPage = (visit: Visit, who: SignedIn, shown: ShownReview): Htm
     report.kind === 'judged' ? report.criteria.map(({ data, standing }) => [data.id, standing.state]) : [],
   )
   const beside = (criterion: string): Html =>
-    html`<p><a href="/review/${municipality.code}/${criterion}" aria-label="${say('review.open-of', { criterion })}">${say(openSays(states.get(criterion)))}</a></p>`
+    html`<p><a href="/review/${municipality.code}/${criterion}">${say(openSays(states.get(criterion)), { criterion })}</a></p>`
   return html`${asker.own === undefined ? html`<p><a href="/review">← ${say('review.title')}</a></p>` : NOTHING}
 ${heardBox(visit, who, shown)}
 ${reportView({ say, language }, report, beside)}`

@@ -31,7 +31,13 @@ const begin = async (need: ReviewNeed, visit: Visit, who: SignedIn): Promise<Ans
     const { own } = await askerOf(tx, need, who)
     return own ?? rowsIn(tx, need)
   })
-  if (isMunicipality(asked)) return showOne(need, visit, who, asked)
+  if (isMunicipality(asked)) {
+    const own = await showOne(need, visit, who, asked)
+    // Its own way in is there before there is anything to read.
+    return own.kind === 'gone'
+      ? page({ title: visit.say('review.own'), here: '/review', main: noReviewYet(visit) })
+      : own
+  }
   const file = await tableFile(reviewsTable(visit, asked), asked, visit.query)
   return file ?? page({ title: visit.say('review.title'), here: '/review', main: reviewsPage(visit, who, asked) })
 }
@@ -59,8 +65,7 @@ const showOne = async (need: ReviewNeed, visit: Visit, who: SignedIn, municipali
     asker: await askerOf(tx, need, who),
   }))
   const own = asker.own?.code === municipality.code
-  if (shown === undefined)
-    return own ? page({ title: say('review.own'), here: '/review', main: noReviewYet(visit) }) : { kind: 'gone' }
+  if (shown === undefined) return { kind: 'gone' }
   const title = own ? say('review.own') : say('review.of', { name: municipality.name })
   return page({ title, here: '/review', main: reviewPage(visit, who, shown) })
 }
