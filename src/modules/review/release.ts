@@ -12,6 +12,3 @@ export const releasedOn = (shownOn: LocalDate, acts: readonly Act[]): LocalDate 
   const looks = inForce(acts).flatMap(({ kind, at }) => (kind === 'looked' ? [stockholm(at).date] : []))
   return [publicFrom(shownOn), ...looks].toSorted()[0] ?? publicFrom(shownOn)
 }
-
-export const isReleased = (shownOn: LocalDate, acts: readonly Act[], today: LocalDate): boolean =>
-  releasedOn(shownOn, acts) <= today

@@ -151,7 +151,10 @@ test('of two who answer an objection at once one does, and the other is told', a
   const rule = async (): Promise<Answered> =>
     agency.post(`${page}/rule`, { ...fields, ruling: 'kept', 'rule-reason': 'Nej.' })
   const answers = await Promise.all([rule(), rule()])
-  assert.deepEqual(answers.map(({ status }) => status).toSorted((a, b) => a - b), [303, 422])
+  assert.deepEqual(
+    answers.map(({ status }) => status).toSorted((a, b) => a - b),
+    [303, 422],
+  )
 })
 
 test('the table is by name, says what each comes to in words, and is a file too', async () => {
