@@ -1,7 +1,7 @@
 import { siteOf } from '../site.ts'
 import { isBusy, restMs } from './busy.ts'
 import type { Capture, Purpose } from './capture.ts'
-import type { CrawlWorld } from './crawl.ts'
+import type { CrawlWorld } from './crawl-world.ts'
 import type { Step } from './trip.ts'
 
 type AskStep = Step & { readonly kind: 'ask' }

@@ -161,8 +161,9 @@ const exchange = async (
     }
     const late = (): void => {
       if (begun !== undefined) return stop('too-slow')
-      controller?.abort(new Error('timeout'))
+      // Ended first: the abort is told of at once, and as another error.
       end('timeout')
+      controller?.abort(new Error('timeout'))
     }
     const askedAt = performance.now()
     let timer = setTimeout(late, limits.firstByteMs)

@@ -1,7 +1,7 @@
 import type { BrowserVisit } from '../browser/browser-visit.ts'
 import type { Answers } from './answers.ts'
 import type { Capture } from './capture.ts'
-import type { CrawlWorld, VisitPlan } from './crawl.ts'
+import type { CrawlWorld, VisitPlan } from './crawl-world.ts'
 import { onSite, siteOf } from '../site.ts'
 import type { Step } from './trip.ts'
 
