@@ -12,7 +12,7 @@ import { mailCommands } from '#platform/mail/index.ts'
 import { readExitHosts } from '#modules/municipality/index.ts'
 import { municipalityCommands } from '#modules/municipality/commands.ts'
 import { collaborationCommands } from '#modules/collaboration/commands.ts'
-import { reviewCommands } from '#modules/review/commands.ts'
+import { onboardCommand, reviewCommands } from '#modules/review/commands.ts'
 import { readLanguages, readOperator } from '#modules/help-site/index.ts'
 import { helpSiteCommands } from '#modules/help-site/commands.ts'
 import { doctorCommand } from './doctor.ts'
@@ -150,9 +150,11 @@ const programOf = (context: CliContext): Command => {
   organisationCommands(program, context, () => loadPlaces(context.now()), LEAVING)
   inviteCommands(program, context)
   oidcCommands(program, context)
-  municipalityCommands(program, context, () => readLanguages(PROJECT_ROOT).map(({ tag }) => tag))
+  const municipality = municipalityCommands(program, context, () => readLanguages(PROJECT_ROOT).map(({ tag }) => tag))
   collaborationCommands(program, context)
-  reviewCommands(program, context, { contact: () => readOperator(context.config.operatorFile)?.faults })
+  const contact = (): string | undefined => readOperator(context.config.operatorFile)?.faults
+  reviewCommands(program, context, { contact })
+  onboardCommand(municipality, context, { contact, version })
   helpSiteCommands(program, context)
   doctorCommand(program, context)
   return program

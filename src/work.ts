@@ -1,5 +1,6 @@
 import { COUNT_AT, COUNT_CHANNEL } from '#modules/help-site/index.ts'
-import { takeSites } from '#modules/review/index.ts'
+import { readOperator } from '#modules/help-site/index.ts'
+import { readOwnSites, takeSites } from '#modules/review/index.ts'
 import { PROJECT_ROOT, type Config } from '#platform/config.ts'
 import { openDatabase, type Database } from '#platform/db/index.ts'
 import { openJobs, type Jobs } from '#platform/jobs/index.ts'
@@ -29,7 +30,10 @@ export const openWork = async (config: Config, log: Log, queues: readonly Queue[
       await jobs.schedule('check-alarms', ALARMS_AT, () => checkAlarms(database, config, new Date()))
     }
     if (queues.includes('review')) {
-      await takeSites(jobs, { root: PROJECT_ROOT, db: database, say: (sentence) => log.warn(sentence) })
+      const say = (sentence: string): void => log.warn(sentence)
+      await takeSites(jobs, { root: PROJECT_ROOT, db: database, say })
+      const contact = readOperator(config.operatorFile)?.faults
+      await readOwnSites(jobs, { root: PROJECT_ROOT, db: database, folder: config.dataDir, contact, say })
     }
     return {
       failures: () => jobs.failures(),

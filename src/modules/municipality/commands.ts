@@ -13,20 +13,24 @@ import type { Municipality } from './municipality.ts'
 import { loadReference, type Reference } from './reference.ts'
 import { localHelpHistory, setLocalHelp, withdrawLocalHelp } from './store.ts'
 
-/** `municipality`, `helplines` and `crisis`. `languages` are the tags a text can be written in. */
+/**
+ * `municipality`, `helplines` and `crisis`. `languages` are the tags a text can be written in. Returns the first of them, to
+ * which rooms to the right add what is looked for there.
+ */
 export const municipalityCommands = (
   program: Command,
   context: CliContext,
   languages: () => readonly string[],
-): void => {
+): Command => {
   let read: Reference | undefined
   const reference = (): Reference => (read ??= loadReference(PROJECT_ROOT, stockholm(context.now()).date))
-  localHelpCommands(program, context, reference)
+  const municipality = localHelpCommands(program, context, reference)
   helplineCommands(program, context, { register: () => reference().helplines })
   crisisCommands(program, context, { reference, languages })
+  return municipality
 }
 
-const localHelpCommands = (program: Command, context: CliContext, reference: () => Reference): void => {
+const localHelpCommands = (program: Command, context: CliContext, reference: () => Reference): Command => {
   const municipality = program
     .command('municipality')
     .description('what a municipality has confirmed of its own help: numbers, hours, links')
@@ -58,6 +62,7 @@ const localHelpCommands = (program: Command, context: CliContext, reference: () 
     .argument('<code>', "the municipality's code")
     .requiredOption('--by <name>', 'who decided it')
     .action(async (code: string, { by }: { by: string }) => withdraw(context, reference(), code, by))
+  return municipality
 }
 
 /** Throws ConfigurationError for a code that no municipality has. */

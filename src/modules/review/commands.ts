@@ -8,6 +8,8 @@ import { reportCommand } from './report/report-commands.ts'
 import { summaryCommand } from './report/summary-commands.ts'
 import { takeInCommand } from './taking/take-in-commands.ts'
 
+export { onboardCommand } from './onboard/onboard-commands.ts'
+
 /** What the rooms to the right know, and the review asks for: where the operator can be reached. */
 export type ReviewAsks = { readonly contact: () => string | undefined }
 

@@ -82,7 +82,7 @@ const readWhatIsAsked = async (): Promise<void> => {
       const known = loadKnown(PROJECT_ROOT, stockholm(site.clock.now).date)
       const ended = await readOwnSite(asked, {
         db: site.db,
-        shared: async () => Promise.resolve(shared),
+        shared,
         folder,
         known: () => known,
         now: () => site.clock.now,

@@ -1,14 +1,13 @@
-import type { Browser, BrowserContext, Frame, Page, Request, Route } from 'playwright-core'
-import type { Capture } from '../crawl/capture.ts'
-import { runAxe } from './accessibility.ts'
+import type { Browser, BrowserContext, CDPSession, Frame, Page, Request, Route } from 'playwright-core'
+import { bringAxe, runAxe } from './accessibility.ts'
 import { openAnswers, safely, type Served } from './answer.ts'
 import type { BrowserFailure, BrowserVisit, CookieSet } from './browser-visit.ts'
 import { openHosts } from './hosts.ts'
-import { openWorld } from './in-world.ts'
+import { openWorld, type World } from './in-world.ts'
 import { look } from './look.ts'
 import type { Ask, PageShown } from './page-browser.ts'
 import { isThirdParty } from './owner.ts'
-import { pressOnCopy } from './press.ts'
+import { openCopy, pressOnCopy } from './press.ts'
 import { freshPhone, WIDTH } from './screen.ts'
 import { until, withinOwnTime } from './until.ts'
 
@@ -38,19 +37,29 @@ export const showPage = async (showing: Showing, url: string, ask: Ask): Promise
   const hosts = openHosts(new URL(url).host)
   const { answer, served } = openAnswers(url, ask, hosts)
   const { promise: crash, resolve: crashed } = Promise.withResolvers<'crashed'>()
+  const copy = openCopy(served.captures)
+  const door = { copying: false }
   const work = async (): Promise<Shown> => {
     const page = await context.newPage()
     page.on('crash', () => crashed('crashed'))
-    page.on('dialog', (dialog) => void dialog.dismiss().catch(() => undefined))
-    context.on('page', (opened) => void opened.close().catch(() => undefined))
-    const ofPage = async (route: Route): Promise<void> =>
-      isOf(route.request(), page) ? answer(route) : route.abort('blockedbyclient')
-    await context.route('**/*', safely(ofPage))
-    await context.routeWebSocket(/.*/, async (socket) => {
-      hosts.note(socket.url(), 'websocket')
-      await socket.close()
-    })
-    return shown(showing, page, url, served)
+    page.on('dialog', (dialog) => void (door.copying ? dialog.accept() : dialog.dismiss()).catch(() => undefined))
+    page.on('websocket', (socket) => void (door.copying || hosts.note(socket.url(), 'websocket')))
+    context.on('page', (opened) => void (door.copying || opened.close().catch(() => undefined)))
+    const answerAll = async (route: Route): Promise<void> => {
+      if (door.copying) return copy.answer(route)
+      return isOf(route.request(), page) ? answer(route) : route.abort('blockedbyclient')
+    }
+    await context.route('**/*', safely(answerAll))
+    const cdp = await context.newCDPSession(page)
+    const { saysEscape, ...seen } = await shown(showing, page, cdp, url, served)
+    const { exit } = seen.visit
+    if (exit === undefined && !saysEscape) return seen
+    // From here on nothing is asked for any more.
+    door.copying = true
+    // A copy that does not work says nothing of the page.
+    const pressing = pressOnCopy(page, cdp, copy, { url, selector: exit?.selector, saysEscape })
+    const pressed = await pressing.catch(() => undefined)
+    return { ...seen, visit: { ...seen.visit, pressed } }
   }
   try {
     const asked = Promise.race([work(), crash])
@@ -78,21 +87,23 @@ export const showPage = async (showing: Showing, url: string, ask: Ask): Promise
 
 type Shown = { readonly visit: Omit<BrowserVisit, 'url' | 'hosts'>; readonly screenshot: Uint8Array }
 
-const shown = async (showing: Showing, page: Page, url: string, served: Served): Promise<Shown> => {
-  const visitedAt = showing.now().toISOString()
+const shown = async (
+  { now }: Showing,
+  page: Page,
+  cdp: CDPSession,
+  url: string,
+  served: Served,
+): Promise<Shown & { readonly saysEscape: boolean }> => {
+  const visitedAt = now().toISOString()
   await page.goto(url, { waitUntil: 'commit', timeout: 0 })
+  const early = openLookingWorld(cdp).catch(() => undefined)
   await page.waitForLoadState('load', { timeout: 0 })
   await quiet(served)
-  const cdp = await page.context().newCDPSession(page)
-  const world = await openWorld(cdp)
+  const world = await stillThere(await early, cdp)
   const { data } = await cdp.send('Page.captureScreenshot', { format: 'png' })
   const { saysEscape, ...looked } = await look(world, WIDTH)
   const html = await world.evaluate<string>(`document.documentElement.outerHTML.slice(0, ${LONGEST_HTML})`)
-  // The copy is pressed while axe counts: each has a profile of its own.
-  const [axe, pressed] = await Promise.all([
-    runAxe(world),
-    pressedOnCopy(showing.browser, served.captures, url, looked.exit?.selector, saysEscape),
-  ])
+  const axe = await runAxe(world)
   await quiet(served)
   return {
     visit: {
@@ -101,28 +112,30 @@ const shown = async (showing: Showing, page: Page, url: string, served: Served):
       cookies: await cookiesOf(page.context(), url),
       storage: await storageOf(page),
       axe,
-      pressed,
+      pressed: undefined,
       screenshot: undefined,
       ...looked,
     },
     screenshot: Buffer.from(data, 'base64'),
+    saysEscape,
   }
+}
+
+/** Made while the page loads, which waits for others most of the time. */
+const openLookingWorld = async (cdp: CDPSession): Promise<World> => {
+  const world = await openWorld(cdp)
+  await bringAxe(world)
+  return world
+}
+
+/** The world made early, or another where the page has given way to one since. */
+const stillThere = async (early: World | undefined, cdp: CDPSession): Promise<World> => {
+  const there = await early?.evaluate<boolean>('document.defaultView !== null').catch(() => false)
+  return early !== undefined && there === true ? early : openLookingWorld(cdp)
 }
 
 const quiet = async (served: Served): Promise<boolean> =>
   until(() => served.waiting === 0 && performance.now() - served.lastAt > QUIET_MS, LONGEST_QUIET_MS)
-
-/** A copy that does not work says nothing of the page. */
-const pressedOnCopy = async (
-  browser: Browser,
-  captures: ReadonlyMap<string, Capture>,
-  url: string,
-  selector: string | undefined,
-  saysEscape: boolean,
-): Promise<BrowserVisit['pressed']> =>
-  selector === undefined && !saysEscape
-    ? undefined
-    : pressOnCopy(browser, captures, { url, selector, saysEscape }).catch(() => undefined)
 
 const cookiesOf = async (context: BrowserContext, url: string): Promise<readonly CookieSet[]> => {
   const { hostname } = new URL(url)

@@ -9,7 +9,7 @@ type Passage = { readonly page: VisitedPage; readonly named: Block; readonly tex
 
 /** A section whose heading names who worries, and every passage that does, with the one after it. */
 const passages = (page: VisitedPage, words: Words): readonly Passage[] => {
-  const isRole = (text: string): boolean => words('role').test(text) && !words('about-children').test(text)
+  const isRole = (text: string): boolean => words('role').test(text) && !words('other-matter').test(text)
   const headed = sections(page.page, words('role'))
     .filter(({ heading }) => isRole(heading.text))
     .map(({ heading, blocks }) => ({ page, named: heading, text: blocks.map(({ text }) => text).join('\n') }))

@@ -163,7 +163,7 @@ const timesOf = (start: string | undefined, end: string | undefined, overDays = 
 
 const minuteOf = (clock: string | undefined): number | undefined => {
   if (clock === undefined) return undefined
-  if (/^mid/.test(clock)) return DAY_MINUTES
+  if (clock.startsWith('mid')) return DAY_MINUTES
   if (clock === 'noon') return 12 * 60
   const [, hours = '', minutes = '0', half] =
     /^(\d\d)(\d\d)()$/.exec(clock) ?? /^(\d{1,2})(?:[.:](\d\d))? ?([ap])?/.exec(clock) ?? []

@@ -26,7 +26,7 @@ export const askingPage = (visit: Speaking, website: string, typed: Typed): Html
   return html`<p>${say('onboard.what')}</p>
 <p>${say('onboard.how')}</p>
 ${form(
-  visit as Visit,
+  visit,
   `${TO}/read`,
   html`${textField(
     { say, faults: typed.faults },
@@ -64,7 +64,7 @@ export const linesPage = (
 <p><a href="/page">${say('onboard.by-hand')}</a></p>`
   return html`<p>${say('onboard.lines', { count: lines.length, site })}</p>
 ${form(
-  visit as Visit,
+  visit,
   TO,
   html`${hidden('proposal', proposal.id)}${versionField(version)}
 ${lines.map((line, place) => lineFields(visit, context, typed.form, line, place))}

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { stockholm } from '#kernel/dates.ts'
 import type { Database } from '#platform/db/index.ts'
-import type { ItemEnd, Jobs } from '#platform/jobs/index.ts'
+import type { ItemEnd } from '#platform/jobs/index.ts'
 import { folderOf } from '../archive/place.ts'
 import { isFault } from '../archive/fault.ts'
 import { prunable, prune } from '../archive/prune.ts'
 import { readVisit } from '../archive/read.ts'
-import type { VisitPlan } from '../crawl/crawl.ts'
+import type { VisitPlan } from '../crawl/crawl-world.ts'
 import { WHOLE_ENDS } from '../crawl/visit.ts'
 import { runFor } from '../crawl/run.ts'
 import { visitSite, type SharedWorld } from '../crawl/visit-site.ts'
@@ -14,12 +14,11 @@ import { siteFactsOf } from '../facts/site-facts.ts'
 import type { Known } from '../known.ts'
 import { prefill } from './prefill.ts'
 import type { ProposedLine } from './proposal.ts'
-import { endProposal, openProposals, PROPOSALS_CHANNEL, type SiteToRead } from './proposal-store.ts'
+import { endProposal, type SiteToRead } from './proposal-store.ts'
 
 export type OwnSites = {
   readonly db: Database
-  /** Opened when the first site is to be read. */
-  readonly shared: () => Promise<SharedWorld>
+  readonly shared: SharedWorld
   /** The folder below which each municipality has an archive of its own. */
   readonly folder: string
   readonly known: () => Known
@@ -27,9 +26,8 @@ export type OwnSites = {
   readonly pace?: Pick<VisitPlan, 'delayMs' | 'browser'>
 }
 
-/** As long as a municipality waits for it: enough for its pages about violence, contact and crisis. */
-const PAGES = 40
-const PACE: Pick<VisitPlan, 'delayMs' | 'browser'> = { delayMs: 1000, browser: 'auto' }
+/** As much as a municipality waits for: enough for its pages about violence, contact and crisis. */
+export const ONBOARDING = { folder: 'own-sites', pageLimit: 40, delayMs: 1000, browser: 'auto' } as const
 /** The reading that holds, and the one before it. */
 const KEPT = 2
 
@@ -38,11 +36,14 @@ const KEPT = 2
  * the process is to stop in the middle: it goes on where it was.
  */
 export const readOwnSite = async (site: SiteToRead, world: OwnSites): Promise<ItemEnd> => {
-  const { db, folder, now, pace = PACE } = world
+  const { db, folder, now, pace = ONBOARDING } = world
   const archive = join(folder, site.code)
   const { run } = await runFor(archive, [{ code: site.code, url: site.site }], stockholm(now()).date)
   const plan = { archive, run, site: site.site, code: site.code }
-  const visit = await visitSite({ ...plan, ...pace, pageLimit: PAGES }, await world.shared())
+  const visit = await visitSite(
+    { ...plan, pageLimit: ONBOARDING.pageLimit, delayMs: pace.delayMs, browser: pace.browser },
+    world.shared,
+  )
   if (visit.end === undefined || visit.end === 'stopped') return 'later'
   const whole = WHOLE_ENDS.has(visit.end)
   const lines = whole ? await linesOf(folderOf(plan), site.code, world.known()) : []
@@ -58,22 +59,4 @@ const linesOf = async (folder: string, code: string, known: Known): Promise<read
   return prefill(
     siteFactsOf(read, { municipality: known.municipality(code), register: known.register, texts: new Map() }),
   )
-}
-
-const EVERY_MINUTE = '* * * * *'
-const AT_ONCE = 4
-
-/** Has every site read that somebody has asked for: at once, and each minute for what was not heard of. */
-export const readOwnSites = async (jobs: Jobs, world: OwnSites): Promise<void> => {
-  const { db } = world
-  await jobs.take<SiteToRead>('own-site', AT_ONCE, async (site) => readOwnSite(site, world))
-  await jobs.schedule('own-sites', EVERY_MINUTE, async () => {
-    const open = await openProposals(db)
-    await jobs.order(
-      'own-site',
-      open.map((site) => ({ key: String(site.id), data: site })),
-    )
-  })
-  const soon = (): void => void jobs.runNow('own-sites').catch(() => undefined)
-  await db.listen(PROPOSALS_CHANNEL, soon, soon)
 }

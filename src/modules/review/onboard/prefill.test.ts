@@ -68,7 +68,7 @@ test('an own number on call takes the place of the way through 112', () => {
 })
 
 test('a women’s shelter is proposed by its name', () => {
-  const [shelter] = linesOn('<h2>Kvinnojouren Linden</h2><p>Kvinnojouren Linden, 031-390 06 55</p>').filter(
+  const shelter = linesOn('<h2>Kvinnojouren Linden</h2><p>Kvinnojouren Linden, 031-390 06 55</p>').find(
     ({ kind }) => kind === 'shelter',
   )
   assert.ok(shelter?.kind === 'shelter')
