@@ -7,6 +7,8 @@ import { fragmentSchema } from '#modules/help-site/pages/fragment.ts'
 import { crisisTextsSchema } from '#modules/municipality/crisis.ts'
 import { registerSchema } from '#modules/municipality/helplines/helpline.ts'
 import { contactsSchema } from '#modules/municipality/local-help.ts'
+import { exportedSchema } from '#modules/review/export.ts'
+import { factsLineSchema } from '#modules/review/facts/facts-line.ts'
 import { reviewsSchema } from '#modules/review/public/data.ts'
 import { reportSchema } from '#modules/review/report/json.ts'
 import { PROJECT_ROOT } from '#platform/config.ts'
@@ -39,6 +41,14 @@ const SCHEMAS: Readonly<Record<string, { readonly schema: z.ZodType; readonly ti
   'reception.schema.json': {
     schema: receptionSchema,
     title: 'A reception, whom it serves, its rota and decisions: rackhall reception set FILE.yaml',
+  },
+  'review-export.schema.json': {
+    schema: exportedSchema,
+    title: 'A line for each site of a run: rackhall review export --format jsonl',
+  },
+  'review-facts.schema.json': {
+    schema: factsLineSchema,
+    title: 'A line for each page: rackhall review facts --pages FILE.jsonl',
   },
   'review-report.schema.json': {
     schema: reportSchema,

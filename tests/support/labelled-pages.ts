@@ -5,6 +5,7 @@ import { mustParseYaml } from '#kernel/document.ts'
 import { MENTIONS, NUMBER_ROLES, PAGE_KINDS, type NationalLine } from '#modules/review/facts/facts.ts'
 import { pageFactsOf } from '#modules/review/facts/page-facts.ts'
 import { readPage } from '#modules/review/pages/read-page.ts'
+import { readText } from '#modules/review/pages/read-text.ts'
 import type { Compared } from '#modules/review/quality/quality.ts'
 
 const mention = z.union([z.boolean(), z.literal('weak')])
@@ -45,13 +46,7 @@ export const labelledPages = (
     .map((name) => {
       const file = `tests/labelled/${set}/${name}`
       const { url, html, text, ...labels } = mustParseYaml(readFileSync(join(root, file), 'utf8'), labelledPage, file)
-      const page = readPage(html ?? asHtml(text ?? ''), url)
+      const page = html === undefined ? readText(text ?? '', url) : readPage(html, url)
       return { name: name.replace(/\.yaml$/, ''), labels, found: pageFactsOf(page, register) }
     })
 }
-
-const asHtml = (text: string): string =>
-  `<main>${text
-    .split('\n')
-    .map((line) => `<p>${line.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</p>`)
-    .join('')}</main>`

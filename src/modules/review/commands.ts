@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { CliContext } from '#platform/cli.ts'
 import { archiveCommands } from './archive/archive-commands.ts'
 import { crawlCommand } from './crawl/crawl-commands.ts'
+import { factsCommand } from './facts/facts-commands.ts'
 import { gradeCommand } from './judging/grade-commands.ts'
 import { judgeCommands } from './judging/judge-commands.ts'
 import { reportCommand } from './report/report-commands.ts'
@@ -19,6 +20,7 @@ export const reviewCommands = (program: Command, context: CliContext, { contact 
     .command('review')
     .description('reviews municipal websites: what they say, with evidence, and what to mend first')
   crawlCommand(review, context, contact)
+  factsCommand(review, context)
   judgeCommands(review, context)
   gradeCommand(review, context)
   archiveCommands(review, context)
