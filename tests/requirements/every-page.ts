@@ -40,6 +40,8 @@ export const isHtml = ({ headers }: Answered): boolean => String(headers['conten
 /** Made to be found, or made for another site: what is said of neutral titles is not said of these. */
 export const isFindable = ({ path }: Answered): boolean => path.startsWith('/k/')
 export const isPiece = ({ path }: Answered): boolean => path.startsWith('/f/')
+/** Open data, for other sites and for caches: read by programs, and no page that has a title. */
+export const isData = ({ path }: Answered): boolean => /^\/o\/review(?:\.(?:csv|json)|\/\d{4}\.json)$/.test(path)
 export const isHelp = ({ path }: Answered): boolean => path.startsWith('/s/')
 
 /** Says which page fails on what, and not the whole page. */

@@ -10,6 +10,7 @@ import {
   everyOtherAnswer,
   everyPage,
   hasNot,
+  isData,
   isFindable,
   isHtml,
   isPiece,
@@ -84,7 +85,7 @@ requirement(
   26,
   'every title and preview is neutral, and no two pages of a language have the same',
   async (visit) => {
-    const pages = (await everyPage(visit)).filter((page) => !isFindable(page) && !isPiece(page))
+    const pages = (await everyPage(visit)).filter((page) => !isFindable(page) && !isPiece(page) && !isData(page))
     const answers = (await everyOtherAnswer(visit)).filter((answer) => isHtml(answer) && answer.body !== '')
     for (const page of [...pages, ...answers]) {
       assert.notEqual(titleOf(page), '', `${page.path} has no title`)
@@ -153,7 +154,8 @@ requirement(
   'no browser keeps a page, and no file of the site has a name',
   async (visit) => {
     for (const answer of [...(await everyPage(visit)), ...(await everyOtherAnswer(visit))]) {
-      if (!isPiece(answer)) assert.match(String(answer.headers['cache-control']), /\bno-store\b/, answer.path)
+      if (!isPiece(answer) && !isData(answer))
+        assert.match(String(answer.headers['cache-control']), /\bno-store\b/, answer.path)
       hasNot(answer.body, /<(?:script|link|img)\b[^>]*\b(?:src|href)="(?!data:)/, answer.path)
     }
   },

@@ -6,7 +6,7 @@ import { surfingPages } from './shown-pages.ts'
 const ADVICE = ['private', 'history', 'other-device', 'public-place'] as const
 const ENOUGH = 2
 
-/** Safe-surfing advice (råd om säkrare surfning). */
+/** Advice on leaving fewer traces (råd om säkrare surfning). */
 export const B03: Judge = (site, words) => {
   const given = surfingPages(site, words('topic')).map((page) => {
     const blocks = mainBlocks(page.page)
