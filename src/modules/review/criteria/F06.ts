@@ -4,28 +4,31 @@ import type { Judge } from './criterion.ts'
 import type { VisitedPage } from '../facts/facts.ts'
 import type { Evidence } from './verdict.ts'
 
-const ROLES = ['exposed', 'relative', 'user', 'child', 'professional'] as const
+/** A heading that fits several is of the first: whoever worries is told by that somebody else is exposed. */
+const ROLES = ['relative', 'user', 'child', 'professional', 'exposed'] as const
+type Role = (typeof ROLES)[number]
 /** As many ways in of their own as are asked for (domain C1). */
 const ENOUGH = 3
 
-/** The first heading, button of an accordion or link that is written to the role. A sentence in a text is no way in. */
-const wayIn = (pages: readonly VisitedPage[], pattern: RegExp): Evidence | undefined => {
-  for (const page of pages) {
-    const block = page.page.blocks.find(({ kind, region, text }) => {
-      return region === 'main' && (kind === 'heading' || kind === 'button') && pattern.test(text)
-    })
-    if (block !== undefined) return evidence(page, { excerpt: block.text, selector: block.selector })
-    const link = mainLinks(page.page).find(({ says }) => pattern.test(says))
-    if (link !== undefined) return evidence(page, { excerpt: link.says, selector: link.selector })
-    if (pattern.test(page.page.title)) return thePage(page)
-  }
-  return undefined
-}
+/** What a page has that one goes in by: headings, buttons of accordions, links, its own name. A sentence is no way in. */
+const waysIn = (page: VisitedPage): readonly Evidence[] => [
+  ...page.page.blocks
+    .filter(({ kind, region }) => region === 'main' && (kind === 'heading' || kind === 'button'))
+    .map(({ text, selector }) => evidence(page, { excerpt: text, selector })),
+  ...mainLinks(page.page).map(({ says, selector }) => evidence(page, { excerpt: says, selector })),
+  thePage(page),
+]
 
 /** Ways in of their own by role (egna ingångar). */
 export const F06: Judge = (site, words) => {
-  const pages = site.pages.filter(({ kind }) => kind === 'help' || kind === 'help-for-perpetrator')
-  const ways = ROLES.flatMap((role) => wayIn(pages, words(role)) ?? [])
+  const found = new Map<Role, Evidence>()
+  for (const way of site.pages.filter(isHelp).flatMap(waysIn)) {
+    const role = ROLES.find((role) => words(role).test(way.excerpt ?? ''))
+    if (role !== undefined && !found.has(role)) found.set(role, way)
+  }
+  const ways = [...found.values()]
   if (ways.length >= ENOUGH) return met('own-ways', ways, { count: ways.length })
   return ways.length === 2 ? partly('two', ways) : notMet('one', ways)
 }
+
+const isHelp = ({ kind }: VisitedPage): boolean => kind === 'help' || kind === 'help-for-perpetrator'

@@ -6,7 +6,7 @@ import type { Block } from '../pages/page.ts'
 
 /** Of children, school and pets, as many as must be answered (domain C4). */
 const ENOUGH = 2
-/** What is said of it further from its name than this is of something else. */
+/** What is said of it further from its name than this is of something else; after an item of a list, anything is. */
 const BLOCKS_AFTER = 2
 
 type Passage = { readonly page: VisitedPage; readonly named: Block; readonly text: string }
@@ -27,7 +27,7 @@ const passages = (page: VisitedPage, housing: RegExp): readonly Passage[] => {
             page,
             named,
             text: blocks
-              .slice(place, place + 1 + BLOCKS_AFTER)
+              .slice(place, place + 1 + (named.kind === 'item' ? 0 : BLOCKS_AFTER))
               .filter(({ kind }, after) => after === 0 || kind !== 'heading')
               .map(({ text }) => text)
               .join('\n'),

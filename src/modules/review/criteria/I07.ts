@@ -1,5 +1,5 @@
 import { evidence, mainBlocks, met, notMet, partly } from './judging.ts'
-import { forTheExposed, sections } from './groups.ts'
+import { sections } from './groups.ts'
 import type { Judge } from './criterion.ts'
 import type { VisitedPage } from '../facts/facts.ts'
 import type { Block } from '../pages/page.ts'
@@ -22,9 +22,15 @@ const passages = (page: VisitedPage, words: Words): readonly Passage[] => {
   return [...headed, ...said]
 }
 
+/** How much of a page that is called by who worries must be of violence: such a page often does not name it. */
+const ON_TOPIC = 0.2
+
+const isAbout = ({ kind, onTopic, page }: VisitedPage, words: Words): boolean =>
+  kind === 'help' || (kind === 'other' && onTopic >= ON_TOPIC && words('role').test(page.title))
+
 /** For relatives and neighbours (för dig som är orolig för någon). */
 export const I07: Judge = (site, words) => {
-  const found = forTheExposed(site).flatMap((page) => passages(page, words))
+  const found = site.pages.filter((page) => isAbout(page, words)).flatMap((page) => passages(page, words))
   const shown = ({ page, named, text }: Passage) =>
     evidence(page, { excerpt: named.kind === 'heading' ? `${named.text}: ${text}` : text, selector: named.selector })
   const advised = found.find(({ text }) => words('advice').test(text))
