@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { audit, auditCommands, operatorHere } from '#platform/audit/index.ts'
 import { organisationCommands } from '#platform/auth/commands.ts'
@@ -9,6 +7,7 @@ import type { CliContext } from '#platform/cli.ts'
 import { ConfigurationError, PROJECT_ROOT, readConfig } from '#platform/config.ts'
 import { databaseCommands, openDatabase, type Database } from '#platform/db/index.ts'
 import { mailCommands } from '#platform/mail/index.ts'
+import { programVersion } from '#platform/version.ts'
 import { readExitHosts } from '#modules/municipality/index.ts'
 import { municipalityCommands } from '#modules/municipality/commands.ts'
 import { collaborationCommands } from '#modules/collaboration/commands.ts'
@@ -35,7 +34,7 @@ export const runCommand = async (words: readonly string[]): Promise<void> => {
   })
   try {
     const context = contextOf(opened, err)
-    const program = programOf(context)
+    const program = await programOf(context, words)
     if (words.length === 0) {
       program.outputHelp()
       return
@@ -115,8 +114,8 @@ const queuesOf = (names: string | undefined): readonly Queue[] => {
   throw new ConfigurationError(`There is no queue ${unknown.join(', ')}; there is ${QUEUES.join(', ')}.`)
 }
 
-const programOf = (context: CliContext): Command => {
-  const { version } = JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8')) as { version: string }
+const programOf = async (context: CliContext, words: readonly string[]): Promise<Command> => {
+  const version = programVersion()
   const program = new Command('rackhall')
     .description('Räckhåll: help within reach, in all municipalities of Sweden.')
     .version(version)
@@ -153,8 +152,8 @@ const programOf = (context: CliContext): Command => {
   const municipality = municipalityCommands(program, context, () => readLanguages(PROJECT_ROOT).map(({ tag }) => tag))
   collaborationCommands(program, context)
   const contact = (): string | undefined => readOperator(context.config.operatorFile)?.faults
-  reviewCommands(program, context, { contact })
-  onboardCommand(municipality, context, { contact, version })
+  await reviewCommands(program, context, contact, words)
+  onboardCommand(municipality, context, contact)
   helpSiteCommands(program, context)
   doctorCommand(program, context)
   return program

@@ -1,5 +1,4 @@
-import { COUNT_AT, COUNT_CHANNEL } from '#modules/help-site/index.ts'
-import { readOperator } from '#modules/help-site/index.ts'
+import { COUNT_AT, COUNT_CHANNEL, readOperator } from '#modules/help-site/index.ts'
 import { readOwnSites, takeSites } from '#modules/review/index.ts'
 import { PROJECT_ROOT, type Config } from '#platform/config.ts'
 import { openDatabase, type Database } from '#platform/db/index.ts'
@@ -30,10 +29,10 @@ export const openWork = async (config: Config, log: Log, queues: readonly Queue[
       await jobs.schedule('check-alarms', ALARMS_AT, () => checkAlarms(database, config, new Date()))
     }
     if (queues.includes('review')) {
-      const say = (sentence: string): void => log.warn(sentence)
-      await takeSites(jobs, { root: PROJECT_ROOT, db: database, say })
+      const worlds = { root: PROJECT_ROOT, db: database, say: (sentence: string) => log.warn(sentence) }
       const contact = readOperator(config.operatorFile)?.faults
-      await readOwnSites(jobs, { root: PROJECT_ROOT, db: database, folder: config.dataDir, contact, say })
+      await takeSites(jobs, worlds)
+      await readOwnSites(jobs, { ...worlds, folder: config.dataDir, contact })
     }
     return {
       failures: () => jobs.failures(),

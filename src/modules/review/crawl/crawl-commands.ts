@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { stockholm } from '#kernel/dates.ts'
 import { FileProblems } from '#kernel/document.ts'
 import { loadReference, type Municipalities } from '#modules/municipality/index.ts'
 import type { CliContext } from '#platform/cli.ts'
 import { ConfigurationError, PROJECT_ROOT } from '#platform/config.ts'
+import { programVersion } from '#platform/version.ts'
 import { givenFile } from '#platform/given.ts'
 import { openJobs } from '#platform/jobs/index.ts'
 import { orderSites } from '../site-jobs.ts'
@@ -15,7 +15,7 @@ import { openProgress } from './progress.ts'
 import { ownerAmong } from './owners.ts'
 import { runFor } from './run.ts'
 import { readSites, type SiteGiven } from './sites-file.ts'
-import { userAgentOf } from './user-agent.ts'
+import { userAgentOf, type Contact } from './user-agent.ts'
 import { BROWSER_MODES, WHOLE_ENDS, type BrowserMode, type Visit } from './visit.ts'
 import { openSharedWorld } from './visit-site.ts'
 
@@ -53,7 +53,7 @@ const seconds = (given: string): number => {
 }
 
 /** `review crawl`. `contact` is where an operator can be reached, as OPERATOR_FILE has it; nothing when it does not say. */
-export const crawlCommand = (review: Command, context: CliContext, contact: () => string | undefined): void => {
+export const crawlCommand = (review: Command, context: CliContext, contact: Contact): void => {
   review
     .command('crawl')
     .description('visits websites and archives what they answer; started again, it goes on where it was')
@@ -76,7 +76,7 @@ export const crawlCommand = (review: Command, context: CliContext, contact: () =
     .action(async (options: Options) => crawlAsked(context, options, contact))
 }
 
-const crawlAsked = async (context: CliContext, options: Options, contact: () => string | undefined): Promise<void> => {
+const crawlAsked = async (context: CliContext, options: Options, contact: Contact): Promise<void> => {
   const day = stockholm(context.now()).date
   const { municipalities } = loadReference(PROJECT_ROOT, day)
   const sites = sitesAsked(options, municipalities)
@@ -84,7 +84,7 @@ const crawlAsked = async (context: CliContext, options: Options, contact: () => 
     throw new ConfigurationError('Less than a second between two questions is for tests: with --allow-loopback only.')
   }
   const userAgent = userAgentOf({
-    version: versionHere(),
+    version: programVersion(),
     contact: options.contact ?? contact(),
     isTest: options.allowLoopback === true,
   })
@@ -197,6 +197,3 @@ const sitesAsked = (options: Options, municipalities: Municipalities): readonly 
     return { code, url: found.website }
   })
 }
-
-const versionHere = (): string =>
-  (JSON.parse(readFileSync(join(PROJECT_ROOT, 'package.json'), 'utf8')) as { version: string }).version

@@ -4,6 +4,9 @@ import { PRODUCT } from './robots.ts'
 const MAIL = /^[^\s@()<>]+@[^\s@()<>]+\.[^\s@()<>]+$/
 const WEB = /^https?:\/\/[^\s()<>]+$/
 
+/** Where an operator can be reached, as OPERATOR_FILE has it; nothing when it does not say. */
+export type Contact = () => string | undefined
+
 /**
  * What every site is told of who asks: `Rackhall/0.1.0 (+mailto:webb@example.se)`. Throws ConfigurationError when there is
  * no address that whoever runs a site can turn to; a test on this machine needs none.

@@ -6,6 +6,7 @@ import { sentenceOf, FileProblems } from '#kernel/document.ts'
 import { loadReference } from '#modules/municipality/index.ts'
 import type { CliContext } from '#platform/cli.ts'
 import { PROJECT_ROOT } from '#platform/config.ts'
+import { factsLineOf } from './facts-line.ts'
 import { nationalLines } from './national-lines.ts'
 
 /** `review facts`: pages as lines of JSON in, what each says as lines of JSON out. */
@@ -19,8 +20,6 @@ export const factsCommand = (review: Command, context: CliContext): void => {
 
 /** A line with a fault is told of and left out; the others are done, and the status is 1. Throws FileProblems for no file. */
 const facts = async (context: CliContext, file: string): Promise<void> => {
-  // Parsing and phone numbers take their memory when there is a use for them.
-  const { factsLineOf } = await import('./facts-line.ts')
   const register = nationalLines(loadReference(PROJECT_ROOT).helplines)
   const input = file === '-' ? process.stdin : createReadStream(file)
   if (input !== process.stdin)

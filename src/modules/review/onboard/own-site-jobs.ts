@@ -3,17 +3,16 @@ import { stockholm } from '#kernel/dates.ts'
 import type { Database } from '#platform/db/index.ts'
 import type { ItemEnd } from '#platform/jobs/index.ts'
 import { folderOf } from '../archive/place.ts'
-import { isFault } from '../archive/fault.ts'
+import { faultSentence, isFault } from '../archive/fault.ts'
 import { prunable, prune } from '../archive/prune.ts'
 import { readVisit } from '../archive/read.ts'
+import type { VisitRead } from '../archive/site-archive.ts'
 import type { VisitPlan } from '../crawl/crawl-world.ts'
-import { WHOLE_ENDS } from '../crawl/visit.ts'
 import { runFor } from '../crawl/run.ts'
 import { visitSite, type SharedWorld } from '../crawl/visit-site.ts'
-import { siteFactsOf } from '../facts/site-facts.ts'
+import { isJudged } from '../judge.ts'
 import type { Known } from '../known.ts'
-import { prefill } from './prefill.ts'
-import type { ProposedLine } from './proposal.ts'
+import { proposedOf } from './proposed.ts'
 import { endProposal, type SiteToRead } from './proposal-store.ts'
 
 export type OwnSites = {
@@ -45,18 +44,15 @@ export const readOwnSite = async (site: SiteToRead, world: OwnSites): Promise<It
     world.shared,
   )
   if (visit.end === undefined || visit.end === 'stopped') return 'later'
-  const whole = WHOLE_ENDS.has(visit.end)
-  const lines = whole ? await linesOf(folderOf(plan), site.code, world.known()) : []
+  const lines = isJudged(visit) ? proposedOf(await asWritten(folderOf(plan)), site.code, world.known()) : []
   await endProposal(db, { id: site.id, end: visit.end, about: visit.about, lines, at: now() })
   for (const old of await prunable(archive, KEPT)) await prune(archive, old)
   return 'done'
 }
 
 /** Throws for an archive that was damaged since it was written a moment ago. */
-const linesOf = async (folder: string, code: string, known: Known): Promise<readonly ProposedLine[]> => {
+const asWritten = async (folder: string): Promise<VisitRead> => {
   const read = await readVisit(folder)
-  if (isFault(read)) throw new Error(`${read.file}: expected ${read.expected}`)
-  return prefill(
-    siteFactsOf(read, { municipality: known.municipality(code), register: known.register, texts: new Map() }),
-  )
+  if (isFault(read)) throw new Error(faultSentence(read))
+  return read
 }
