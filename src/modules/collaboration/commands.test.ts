@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { Command, CommanderError } from 'commander'
 import { FileProblems } from '#kernel/document.ts'
-import type { CliContext } from '#platform/cli.ts'
+import { aCommandContext, type Ended } from '#tests/support/command-context.ts'
 import { ConfigurationError } from '#platform/config.ts'
 import { aDatabase, type TestDatabase } from '#tests/support/database.ts'
 import { RECEPTION_FILE } from '#tests/support/receptions.ts'
@@ -29,39 +29,23 @@ const REGION_FILE = RECEPTION_FILE.replace('name: vastra', 'name: region')
   .replace(/ {2}- municipality: "1472"[\s\S]*?(?=members:)/, '')
 const REGION = written('region.yaml', REGION_FILE)
 
-type Ended = { readonly out: string; readonly err: string; readonly status: number }
-
 /** `rackhall reception …` on a database of the test's own; what stops it is told on err, with status 2. */
 const rackhall =
   (db: TestDatabase) =>
   async (words: readonly string[], now = new Date()): Promise<Ended> => {
-    let [out, err, status] = ['', '', 0]
-    const context: CliContext = {
-      get config(): never {
-        throw new Error('not read')
-      },
-      settings: [],
-      out: (line) => void (out += `${line}\n`),
-      print: (text) => void (out += text),
-      err: (line) => void (err += `${line}\n`),
-      openDatabase: async () => db,
-      now: () => now,
-      untilStopped: async () => undefined,
-      exit: (given) => void (status = given),
-    }
+    const { context, ended, stopped } = aCommandContext({ db, now })
     const program = new Command()
     collaborationCommands(program, context)
     for (const command of [program, ...program.commands.flatMap((one) => [one, ...one.commands])])
-      command.exitOverride().configureOutput({ writeErr: (text) => void (err += text) })
+      command.exitOverride().configureOutput({ writeErr: (text) => stopped(text, 2) })
     try {
       await program.parseAsync(['reception', ...words], { from: 'user' })
     } catch (error) {
       if (!(error instanceof CommanderError || error instanceof FileProblems || error instanceof ConfigurationError))
         throw error
-      err += error.message
-      status = 2
+      stopped(error.message, 2)
     }
-    return { out, err, status }
+    return ended()
   }
 
 const fresh = async (t: Parameters<typeof aDatabase>[0]) => rackhall(await aDatabase(t))

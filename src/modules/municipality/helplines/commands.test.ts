@@ -4,45 +4,31 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import { Command, CommanderError } from 'commander'
-import type { CliContext } from '#platform/cli.ts'
+import { aCommandContext, type Ended } from '#tests/support/command-context.ts'
 import { theReference } from '#tests/support/builders.ts'
 import { aDatabase, type TestDatabase } from '#tests/support/database.ts'
 import { helplineCommands } from './commands.ts'
 import { readVerifications } from './store.ts'
 
-type Ended = { readonly out: string; readonly err: string; readonly status: number }
 type Rackhall = (words: string, now?: string) => Promise<Ended>
 
 /** `rackhall helplines …` on a database of the test's own, at a moment; commander's own refusals are status 2. */
 const rackhall =
   (db: TestDatabase): Rackhall =>
   async (words, now = '2026-11-24T08:00:00Z') => {
-    let [out, err, status] = ['', '', 0]
-    const context: CliContext = {
-      // No command of these reads the configuration.
-      get config(): never {
-        throw new Error('not read')
-      },
-      settings: [],
-      out: (line) => void (out += `${line}\n`),
-      print: (text) => void (out += text),
-      err: (line) => void (err += `${line}\n`),
-      openDatabase: async () => db,
-      now: () => new Date(now),
-      untilStopped: async () => undefined,
-      exit: (given) => void (status = given),
-    }
-    const program = new Command().exitOverride().configureOutput({ writeErr: (text) => void (err += text) })
+    // No command of these reads the configuration.
+    const { context, ended, stopped } = aCommandContext({ db, now: new Date(now) })
+    const program = new Command().exitOverride().configureOutput({ writeErr: (text) => stopped(text, 2) })
     helplineCommands(program, context, { register: () => theReference().helplines })
     for (const command of program.commands.flatMap((one) => [one, ...one.commands]))
-      command.exitOverride().configureOutput({ writeErr: (text) => void (err += text) })
+      command.exitOverride().configureOutput({ writeErr: (text) => stopped(text, 2) })
     try {
       await program.parseAsync(['helplines', ...words.split(' ')], { from: 'user' })
     } catch (error) {
       if (!(error instanceof CommanderError)) throw error
-      status = 2
+      stopped('', 2)
     }
-    return { out, err, status }
+    return ended()
   }
 
 const fresh = async (t: TestContext): Promise<{ readonly db: TestDatabase; readonly run: Rackhall }> => {

@@ -3,7 +3,7 @@ import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { Command } from 'commander'
-import type { CliContext } from '#platform/cli.ts'
+import { aCommandContext, type Ended } from '#tests/support/command-context.ts'
 import { aCapture, anArchiveFolder, aVisit } from '#tests/support/review-archive.ts'
 import { folderOf } from '../archive/place.ts'
 import { openSiteArchive } from '../archive/write.ts'
@@ -25,27 +25,12 @@ const kept = async (archive: string, code: string, html: string, end: VisitEnd =
   return folderOf(place)
 }
 
-const grade = async (words: readonly string[]): Promise<{ out: string; err: string; status: number }> => {
-  let [out, err, status] = ['', '', 0]
-  const context: CliContext = {
-    get config(): never {
-      throw new Error('not read')
-    },
-    settings: [],
-    out: (line) => void (out += `${line}\n`),
-    print: (text) => void (out += text),
-    err: (line) => void (err += `${line}\n`),
-    openDatabase: async () => {
-      throw new Error('not opened')
-    },
-    now: () => new Date(),
-    untilStopped: async () => undefined,
-    exit: (given) => void (status = given),
-  }
+const grade = async (words: readonly string[]): Promise<Ended> => {
+  const { context, ended } = aCommandContext()
   const program = new Command()
   gradeCommand(program, context)
   await program.parseAsync(['grade', ...words], { from: 'user' })
-  return { out, err, status }
+  return ended()
 }
 
 test('a run is graded as in 2007: from and to where the search could not be asked, nothing for a visit cut short', async (t) => {

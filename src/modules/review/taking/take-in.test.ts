@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { Command } from 'commander'
 import { FileProblems } from '#kernel/document.ts'
-import type { CliContext } from '#platform/cli.ts'
+import { aCommandContext } from '#tests/support/command-context.ts'
 import { ConfigurationError } from '#platform/config.ts'
 import { addOrganisation } from '#platform/auth/store.ts'
 import { asOwner } from '#platform/db/operator.ts'
@@ -81,28 +81,20 @@ after(() => rmSync(archive, { recursive: true, force: true }))
 
 /** `rackhall review take-in …`; what stops it is told on err, with status 2. */
 const takeIn = async (db: TestDatabase, ...words: readonly string[]) => {
-  let [out, err, status] = ['', '', 0]
-  const context = {
+  const { context, ended, stopped } = aCommandContext({
+    db,
     config: { staffOrigin: 'https://personal.example' },
-    settings: [],
-    out: (text: string) => void (out += `${text}\n`),
-    print: (text: string) => void (out += text),
-    err: (text: string) => void (err += `${text}\n`),
-    openDatabase: async () => Promise.resolve(db),
-    now: () => new Date('2026-11-24T08:00:00Z'),
-    untilStopped: async () => Promise.resolve(undefined),
-    exit: (given: number) => void (status = given),
-  } as unknown as CliContext
+    now: new Date('2026-11-24T08:00:00Z'),
+  })
   const program = new Command('rackhall').exitOverride()
   takeInCommand(program.command('review'), context)
   try {
     await program.parseAsync(['review', 'take-in', '--archive', archive, '--by', 'Olle', ...words], { from: 'user' })
   } catch (error) {
     assert.ok(error instanceof ConfigurationError, String(error))
-    err += error.message
-    status = 2
+    stopped(error.message, 2)
   }
-  return { out, err, status }
+  return ended()
 }
 
 test('a run is taken in once: looked at first, then kept, and those who keep the page are written to', async (t) => {
