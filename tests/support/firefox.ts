@@ -1,24 +1,13 @@
-import { accessSync, constants, cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { launch } from 'puppeteer-core'
+import { programFolders, programIn } from '#modules/review/browser/program.ts'
 import { bidiOf, type Bidi } from './bidi.ts'
 import { inTime, until, type Browser, type Start, type Tab } from './tab.ts'
 
-/** The Firefox installed on this machine, or nothing. */
-export const findProgram = (...names: readonly string[]): string | undefined => {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram)
-}
-
-const isProgram = (path: string): boolean => {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
+/** A program installed on this machine, or nothing. */
+export const findProgram = (...names: readonly string[]): string | undefined => programIn(names, programFolders())
 
 /** A mouse that can point finely and hover; a browser without a screen believes to have none. */
 const MOUSE = 6

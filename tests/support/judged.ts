@@ -1,14 +1,6 @@
 import fc from 'fast-check'
-import type { Verdict, VerdictKind } from '#modules/review/criteria/verdict.ts'
+import { POINTS, type Verdict, type VerdictKind } from '#modules/review/criteria/verdict.ts'
 import type { Verdicts } from '#modules/review/score/score.ts'
-
-const POINTS: Readonly<Record<VerdictKind, number | undefined>> = {
-  met: 1,
-  partly: 0.5,
-  'not-met': 0,
-  'not-applicable': undefined,
-  'cannot-tell': undefined,
-}
 
 /** A verdict of a kind, as a criterion would give it. */
 export const aVerdict = (kind: VerdictKind, change: Partial<Verdict> = {}): Verdict => ({

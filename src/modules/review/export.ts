@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { csvOf } from '#kernel/csv.ts'
 import { VERDICT_KINDS } from './criteria/verdict.ts'
-import { MENTIONS, NUMBER_ROLES } from './facts/facts.ts'
+import { MENTIONS } from './facts/facts.ts'
+import { mentionsSaid, numberSaid, sayNumber } from './facts/said.ts'
 import type { JudgedLine } from './judge.ts'
 
-const mention = z.union([z.literal(true), z.literal('weak'), z.literal(false)])
 const count = z.int().min(0)
 
 /** A line of `rackhall review export`: the site of a run, what was found there and what that comes to. */
@@ -12,23 +12,8 @@ export const exportedSchema = z.strictObject({
   site: z.string().describe('The address as it was given.'),
   pages: count.describe('0 for a site whose visit did not end whole: nothing of it is judged.'),
   clicksToViolencePage: count.nullable().describe('From the start page; null without such a page, or a way to it.'),
-  numbers: z.array(
-    z.strictObject({
-      e164: z.string().describe('+46…, another country’s as it is, short numbers as bare digits.'),
-      asWritten: z.string(),
-      role: z.enum(NUMBER_ROLES),
-      label: z.string(),
-      hours: z.string().nullable().describe('In opening_hours; null when the page says nothing.'),
-    }),
-  ),
-  mentions: z
-    .strictObject({
-      ...(Object.fromEntries(MENTIONS.map((name) => [name, mention])) as Record<
-        (typeof MENTIONS)[number],
-        typeof mention
-      >),
-      afterHours: z.enum(['own-number', 'via-112', 'none']),
-    })
+  numbers: z.array(numberSaid),
+  mentions: mentionsSaid
     .nullable()
     .describe('Of the pages about violence together; "weak" is a word in a list; null without such a page.'),
   thirdPartyHosts: z.array(z.string()).nullable().describe('Asked before consent; null when no browser was used.'),
@@ -58,7 +43,7 @@ export const exportedOf = ({ site, requests, pages, facts, verdicts = {}, score 
   site,
   pages,
   clicksToViolencePage: facts?.clicksToViolencePage ?? null,
-  numbers: (facts?.numbers ?? []).map((number) => ({ ...number, hours: number.hours ?? null })),
+  numbers: (facts?.numbers ?? []).map(sayNumber),
   mentions: facts?.mentions ?? null,
   thirdPartyHosts: facts?.thirdPartyHosts === undefined ? null : [...facts.thirdPartyHosts],
   cookiesBeforeConsent: facts?.cookiesBeforeConsent ?? null,

@@ -1,6 +1,6 @@
 import { judgeSite, type Catalogue } from './criteria/catalogue.ts'
 import type { Verdict } from './criteria/verdict.ts'
-import { WHOLE_ENDS, type Visit, type VisitEnd } from './crawl/visit.ts'
+import type { Visit, VisitEnd } from './crawl/visit.ts'
 import type { SiteFacts } from './facts/facts.ts'
 import { summaryOfSite, type SiteSummary } from './facts/summary.ts'
 import { scoreOf, type Score } from './score/score.ts'
@@ -32,9 +32,6 @@ export type JudgedLine = {
   readonly pages: number
   readonly requests: number
 } & Partial<Judgement>
-
-/** A visit that is not judged: what was not found might only not have been reached. */
-export const isJudged = ({ end }: Visit): boolean => end !== undefined && WHOLE_ENDS.has(end)
 
 export const lineOf = (
   { code, site, run, end, about, begunAt, captures }: Visit,

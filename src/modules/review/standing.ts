@@ -1,6 +1,6 @@
 import { inForce, type Act, type ActOf } from './act.ts'
 import type { CriterionData } from './criteria/criterion.ts'
-import type { Verdict, VerdictKind } from './criteria/verdict.ts'
+import { POINTS, type Verdict } from './criteria/verdict.ts'
 
 /**
  * How a verdict stands with people. `judged`: by the machine, and nobody has said anything. `proposed`: by the machine,
@@ -20,14 +20,6 @@ export type Standing = {
   readonly objection: ActOf<'contested'> | undefined
   /** The answer to the objection, or a ruling that nobody had asked for. */
   readonly answer: ActOf<'kept'> | ActOf<'overruled'> | undefined
-}
-
-const POINTS: Readonly<Record<VerdictKind, number | undefined>> = {
-  met: 1,
-  partly: 0.5,
-  'not-met': 0,
-  'not-applicable': undefined,
-  'cannot-tell': undefined,
 }
 
 /** What the machine cannot tell is nothing to confirm: a person rules on it, or leaves it. */

@@ -1,5 +1,5 @@
+import { AUDIENCES } from '#modules/review/facts/facts.ts'
 import type { SiteTruth } from './truth.ts'
-import { GROUPS } from './truth.ts'
 import { ANONYMOUS, EXITS, HANDBOOK, LANGUAGES, LISTED, NATIONAL, NEWS, SECTIONS, TRACKERS } from './texts.ts'
 
 /** A page that a site has, by its path; the text is without its encoding. */
@@ -77,7 +77,7 @@ const contactOf = (site: SiteTruth): string => {
 }
 
 const listOf = ({ groups, listsTheRest }: SiteTruth): string => {
-  const words = GROUPS.filter((group) => !groups.has(group)).flatMap((group) => LISTED[group] ?? [])
+  const words = AUDIENCES.filter((group) => !groups.has(group)).flatMap((group) => LISTED[group] ?? [])
   return listsTheRest && words.length > 0
     ? `<p>Alla har rätt till hjälp, oavsett ${words.join(', ')} och bakgrund.</p>`
     : ''

@@ -1,7 +1,8 @@
-import type { Exit, Group, Tracking } from './truth.ts'
+import type { Audience } from '#modules/review/facts/facts.ts'
+import type { Exit, Tracking } from './truth.ts'
 
 /** What the sites of the country say. Written for tests: a section of its own for each group that is spoken to. */
-export const SECTIONS: Readonly<Record<Group, string>> = {
+export const SECTIONS: Readonly<Record<Audience, string>> = {
   honour: `<h2>Hedersrelaterat våld och förtryck</h2>
 <p>Bestämmer din familj vem du får träffa, hur du ska klä dig eller vem du ska gifta dig med? Är du rädd att bli bortgift eller förd utomlands mot din vilja? Du har rätt att välja själv, och vi kan hjälpa dig. Ring Rätt att välja, 020-57 70 70.</p>
 <p>Könsstympning, kontroll och hot för familjens heders skull är brott. Du kan prata med oss utan att din familj får veta det.</p>`,
@@ -22,7 +23,7 @@ export const SECTIONS: Readonly<Record<Group, string>> = {
 }
 
 /** The word that a list has of a group that nobody speaks to; some groups no such list ever names. */
-export const LISTED: Partial<Readonly<Record<Group, string>>> = {
+export const LISTED: Partial<Readonly<Record<Audience, string>>> = {
   older: 'ålder',
   disability: 'funktionsnedsättning',
   lgbtqi: 'sexuell läggning',

@@ -1,28 +1,10 @@
+import { AUDIENCES, type Audience } from '#modules/review/facts/facts.ts'
+
 /**
  * A made-up country to review: municipalities that do not exist, with sites of which everything is known beforehand. Codes
  * run from 9001, names end in no real place's, hosts end in `.example`, and every number is one that PTS has set aside for
  * fiction.
  */
-
-export type Group =
-  | 'honour'
-  | 'children'
-  | 'older'
-  | 'disability'
-  | 'lgbtqi'
-  | 'trafficking'
-  | 'onlineAbuse'
-  | 'perpetratorHelp'
-export const GROUPS: readonly Group[] = [
-  'honour',
-  'children',
-  'older',
-  'disability',
-  'lgbtqi',
-  'trafficking',
-  'onlineAbuse',
-  'perpetratorHelp',
-]
 
 /** A number as the page has it: what it is, how it is written, when it is answered by rule and by words. */
 export type PlantedNumber = {
@@ -64,7 +46,7 @@ export type SiteTruth = {
   readonly switchboard: PlantedNumber
   readonly onCall: OnCall
   readonly national: 'both' | 'new' | 'none'
-  readonly groups: ReadonlySet<Group>
+  readonly groups: ReadonlySet<Audience>
   /** The groups that nobody speaks to stand as words in a list. */
   readonly listsTheRest: boolean
   readonly anonymous: boolean
@@ -172,7 +154,7 @@ export const countryOf = (count: number, { others = 6, calm = false }: CountryOp
       switchboard: { e164: '+46980319299', written: '0980-319 299' },
       onCall: onCallOf(at),
       national: (['both', 'new', 'none'] as const)[at % 3] ?? 'none',
-      groups: new Set(GROUPS.filter((_group, place) => (at * 5 + place * 3) % 7 < 3)),
+      groups: new Set(AUDIENCES.filter((_group, place) => (at * 5 + place * 3) % 7 < 3)),
       listsTheRest: at % 2 === 0,
       anonymous: at % 5 < 2,
       languages: ([['en', 'ar', 'so', 'fi'], ['en'], [], ['en', 'ar']] as const)[at % 4] ?? [],

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BrowserFailure, BrowserVisit } from '../browser/browser-visit.ts'
-import { WHOLE_ENDS, type Visit } from '../crawl/visit.ts'
+import { endedWhole, type Visit } from '../crawl/visit.ts'
 import { unlessMissing } from './files.ts'
 import { isFault, type ArchiveFault } from './fault.ts'
 import { BROWSER, VISIT, WARC } from './names.ts'
@@ -42,7 +42,7 @@ export const readVisit = async (folder: string): Promise<VisitRead | ArchiveFaul
   if (visit === undefined) return fault(folder, VISIT, 0, 'a visit, found no such file')
   if (isFault(visit)) return visit
   const sums = parseSums(await unlessMissing(readFile(join(folder, SUMS), 'utf8'), ''))
-  const whole = visit.end !== undefined && WHOLE_ENDS.has(visit.end)
+  const whole = endedWhole(visit)
   if (whole && !sums.has(WARC)) return fault(folder, SUMS, 0, `the digests of a visit that has ended`)
   const warc = await unlessMissing(readFile(join(folder, WARC)), Buffer.alloc(0))
   const scanned = scan(warc)

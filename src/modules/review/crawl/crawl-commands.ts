@@ -16,7 +16,7 @@ import { ownerAmong } from './owners.ts'
 import { runFor } from './run.ts'
 import { readSites, type SiteGiven } from './sites-file.ts'
 import { userAgentOf, type Contact } from './user-agent.ts'
-import { BROWSER_MODES, WHOLE_ENDS, type BrowserMode, type Visit } from './visit.ts'
+import { BROWSER_MODES, endedWhole, type BrowserMode, type Visit } from './visit.ts'
 import { openSharedWorld } from './visit-site.ts'
 
 type Options = {
@@ -167,7 +167,7 @@ type Told = {
 
 const tell = (context: CliContext, { run, visits, sites, municipalities, json }: Told): void => {
   const unknown = sites.map(({ code }) => code).filter((code) => municipalities.get(code) === undefined)
-  const whole = visits.filter(({ end }) => end !== undefined && WHOLE_ENDS.has(end))
+  const whole = visits.filter(endedWhole)
   if (visits.some(({ end }) => end === 'fault')) context.exit(1)
   if (json) {
     const ended = visits.map(({ code, site, end, about, captures }) => ({ code, site, end, about, captures }))

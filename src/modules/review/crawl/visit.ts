@@ -57,3 +57,6 @@ export type Visit = {
   /** How many captures the archive holds of it. */
   readonly captures: number
 }
+
+/** One that may be judged: what was not found is not there. After any other it might only not have been reached. */
+export const endedWhole = ({ end }: Pick<Visit, 'end'>): boolean => end !== undefined && WHOLE_ENDS.has(end)

@@ -1,26 +1,26 @@
 import type { Block, Page } from '../pages/page.ts'
 import type { Found, PageFacts, SiteFacts, VisitedPage } from '../facts/facts.ts'
-import type { Evidence, Verdict } from './verdict.ts'
+import { POINTS, type Evidence, type Verdict, type VerdictKind } from './verdict.ts'
 
 /** What the criteria share: how a verdict is written, and how a text is sought on the pages that count. */
 
 type Values = Readonly<Record<string, string | number>>
 
 const verdict =
-  (kind: Verdict['kind'], points: number | undefined) =>
+  (kind: VerdictKind) =>
   (reason: string, evidence: readonly Evidence[] = [], values: Values = {}): Verdict => ({
     kind,
     reason,
     values,
-    points,
+    points: POINTS[kind],
     evidence,
   })
 
-export const met = verdict('met', 1)
-export const partly = verdict('partly', 0.5)
-export const notMet = verdict('not-met', 0)
-export const notApplicable = verdict('not-applicable', undefined)
-export const cannotTell = verdict('cannot-tell', undefined)
+export const met = verdict('met')
+export const partly = verdict('partly')
+export const notMet = verdict('not-met')
+export const notApplicable = verdict('not-applicable')
+export const cannotTell = verdict('cannot-tell')
 
 const LONGEST_EXCERPT = 300
 

@@ -24,3 +24,12 @@ export type Verdict = {
   readonly points: number | undefined
   readonly evidence: readonly Evidence[]
 }
+
+/** What a kind is worth where a criterion says nothing else; nothing where there is nothing to give points for. */
+export const POINTS: Readonly<Record<VerdictKind, number | undefined>> = {
+  met: 1,
+  partly: 0.5,
+  'not-met': 0,
+  'not-applicable': undefined,
+  'cannot-tell': undefined,
+}

@@ -1,17 +1,6 @@
 import { z } from 'zod'
+import { AUDIENCES, type Audience } from './facts.ts'
 import { readWordLists, sought, wordList, type Sought } from './word-lists.ts'
-
-export const AUDIENCES = [
-  'honour',
-  'children',
-  'older',
-  'disability',
-  'lgbtqi',
-  'trafficking',
-  'onlineAbuse',
-  'perpetratorHelp',
-] as const
-export type Audience = (typeof AUDIENCES)[number]
 
 const perLanguage = z.record(z.string(), wordList)
 

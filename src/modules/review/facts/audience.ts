@@ -1,5 +1,6 @@
 import type { Mention } from './facts.ts'
-import { FORMS, GROUPS, REGARDLESS, TELLS, holds, type Audience, type AudienceWords } from './audience-words.ts'
+import { FORMS, GROUPS, REGARDLESS, TELLS, holds, type AudienceWords } from './audience-words.ts'
+import type { Audience } from './facts.ts'
 import type { Passage } from './passages.ts'
 import type { Sought } from './word-lists.ts'
 

@@ -1,27 +1,15 @@
 import { z } from 'zod'
 import { readPage } from '../pages/read-page.ts'
 import { readText } from '../pages/read-text.ts'
-import { MENTIONS, NUMBER_ROLES, type MentionName, type NationalLine } from './facts.ts'
+import type { NationalLine } from './facts.ts'
 import { pageFactsOf } from './page-facts.ts'
-
-const mention = z.union([z.literal(true), z.literal('weak'), z.literal(false)])
+import { mentionsSaid, numberSaid, sayNumber } from './said.ts'
 
 /** A line of what `rackhall review facts` answers: what one page says, taken alone. */
 export const factsLineSchema = z.strictObject({
   id: z.union([z.string(), z.number()]).describe('As it was given.'),
-  numbers: z.array(
-    z.strictObject({
-      e164: z.string().describe('+46…, another country’s as it is, short numbers as bare digits.'),
-      asWritten: z.string(),
-      role: z.enum(NUMBER_ROLES),
-      label: z.string(),
-      hours: z.string().nullable().describe('In opening_hours; null when the page says nothing.'),
-    }),
-  ),
-  mentions: z.strictObject({
-    ...(Object.fromEntries(MENTIONS.map((name) => [name, mention])) as Record<MentionName, typeof mention>),
-    afterHours: z.enum(['own-number', 'via-112', 'none']),
-  }),
+  numbers: z.array(numberSaid),
+  mentions: mentionsSaid,
   languages: z.array(z.string()).describe('BCP 47, found from the text.'),
 })
 
@@ -59,9 +47,7 @@ export const factsLineOf = (line: string, register: readonly NationalLine[]): Re
     ok: true,
     value: {
       id: of,
-      numbers: numbers.map(({ e164, asWritten, role, label, hours }) => {
-        return { e164, asWritten, role, label, hours: hours ?? null }
-      }),
+      numbers: numbers.map(sayNumber),
       mentions,
       languages: [...new Set(languages.map(({ tag }) => tag))],
     },

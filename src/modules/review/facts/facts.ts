@@ -34,8 +34,8 @@ export type PhoneNumber = {
 /** A list mention is `weak`: a word among others is nobody spoken to. */
 export type Mention = true | 'weak' | false
 
-export const MENTIONS = [
-  'emergency112',
+/** Whom a page can speak to, besides those it is for anyway. */
+export const AUDIENCES = [
   'honour',
   'children',
   'older',
@@ -44,10 +44,10 @@ export const MENTIONS = [
   'trafficking',
   'onlineAbuse',
   'perpetratorHelp',
-  'nationalLine',
-  'anonymousContact',
-  'quickExit',
 ] as const
+export type Audience = (typeof AUDIENCES)[number]
+
+export const MENTIONS = ['emergency112', ...AUDIENCES, 'nationalLine', 'anonymousContact', 'quickExit'] as const
 export type MentionName = (typeof MENTIONS)[number]
 export type AfterHours = 'own-number' | 'via-112' | 'none'
 

@@ -1,7 +1,15 @@
 import type { Page } from '../pages/page.ts'
-import { AUDIENCES, AUDIENCE_WORDS, mayHold, type Audience } from './audience-words.ts'
+import { AUDIENCE_WORDS, mayHold } from './audience-words.ts'
 import { mentionIn } from './audience.ts'
-import type { LanguageFound, Mention, Mentions, PageKind, PhoneNumber } from './facts.ts'
+import {
+  AUDIENCES,
+  type Audience,
+  type LanguageFound,
+  type Mention,
+  type Mentions,
+  type PageKind,
+  type PhoneNumber,
+} from './facts.ts'
 import { kindOf } from './kind.ts'
 import { languagesOf } from './languages.ts'
 import { mainText } from './main-text.ts'

@@ -5,7 +5,7 @@ import { readVisit } from '../archive/read.ts'
 import { gradeOf2007, loadProfile2007, TESTS_OF_2007, type GradeOf2007 } from '../criteria/profile-2007.ts'
 import type { VisitEnd } from '../crawl/visit.ts'
 import { siteFactsOf } from '../facts/site-facts.ts'
-import { isJudged } from '../judge.ts'
+import { endedWhole } from '../crawl/visit.ts'
 import { loadKnown } from '../known.ts'
 
 /** A site of a run as it would have been graded in 2007; without a grade when its visit did not end whole. */
@@ -28,7 +28,7 @@ export async function* gradeRun({ root, archive, run }: RunToGrade): AsyncGenera
     else {
       const { code, site, end } = read.visit
       // Documents were no part of the review of 2007, so none is opened.
-      const facts = isJudged(read.visit)
+      const facts = endedWhole(read.visit)
         ? siteFactsOf(read, { municipality: known.municipality(code), register: known.register, texts: new Map() })
         : undefined
       yield { code, site, end, grade: facts === undefined ? undefined : gradeOf2007(facts, profile) }

@@ -3,7 +3,8 @@ import { isFault, type ArchiveFault } from '../archive/fault.ts'
 import { readVisit } from '../archive/read.ts'
 import type { Catalogue } from '../criteria/catalogue.ts'
 import { siteFactsOf } from '../facts/site-facts.ts'
-import { isJudged, judgeVisit, lineOf, type JudgedLine } from '../judge.ts'
+import { endedWhole } from '../crawl/visit.ts'
+import { judgeVisit, lineOf, type JudgedLine } from '../judge.ts'
 import type { Known } from '../known.ts'
 import type { DocumentReader } from '../pages/document-text.ts'
 
@@ -22,7 +23,7 @@ export const judgeFolder = async (
   const read = await readVisit(folder)
   if (isFault(read)) return read
   const { visit, captures } = read
-  if (!isJudged(visit)) return lineOf({ ...visit, captures: captures.length }, version, undefined)
+  if (!endedWhole(visit)) return lineOf({ ...visit, captures: captures.length }, version, undefined)
   const texts = await documentTexts(folder, captures, documents)
   const municipality = known.municipality(visit.code)
   const facts = siteFactsOf(read, { municipality, register: known.register, texts })

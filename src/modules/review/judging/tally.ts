@@ -1,6 +1,7 @@
 import type { CriterionData } from '../criteria/criterion.ts'
 import { VERDICT_KINDS, type VerdictKind } from '../criteria/verdict.ts'
 import { VISIT_ENDS, WHOLE_ENDS, type VisitEnd } from '../crawl/visit.ts'
+import { isDone } from '../score/summary.ts'
 import type { Judged } from './judge-one.ts'
 
 /** What a run came to, counted as it is judged: how the visits ended, and how often each verdict was given. */
@@ -42,8 +43,6 @@ export const counting = (ids: readonly string[]): Counting => {
   }
 }
 
-// A criterion for the machine alone that it cannot tell on more than a fifth of the sites is not done.
-const MOST_UNTOLD = 0.2
 const COLUMNS: readonly (readonly [VerdictKind, string])[] = [
   ['met', 'met'],
   ['partly', 'partly'],
@@ -66,9 +65,7 @@ export const tallyLines = (
   const rows = Object.entries(criteria).map(([id, counts]) =>
     [id, ...COLUMNS.map(([kind, title]) => share(counts[kind], title.length))].join('  '),
   )
-  const undone = catalogue.filter(
-    ({ data: { id, mode } }) => mode === 'A' && (criteria[id]?.['cannot-tell'] ?? 0) > judged * MOST_UNTOLD,
-  )
+  const undone = catalogue.filter(({ data }) => !isDone(data, criteria[data.id]?.['cannot-tell'] ?? 0, judged))
   return [
     'How the visits ended:',
     ...endLines,

@@ -16,7 +16,7 @@ import { ownerAmong } from '../crawl/owners.ts'
 import { runFor } from '../crawl/run.ts'
 import { userAgentOf, type Contact } from '../crawl/user-agent.ts'
 import { openSharedWorld, visitSite } from '../crawl/visit-site.ts'
-import { isJudged } from '../judge.ts'
+import { endedWhole } from '../crawl/visit.ts'
 import { loadKnown } from '../known.ts'
 import { onSite, siteOf, type Site } from '../site.ts'
 import { ONBOARDING } from './own-site-jobs.ts'
@@ -60,7 +60,7 @@ export const onboard = async (
     options.archive === undefined
       ? await readNow(context, own, code, options, contact, municipalities)
       : await readArchived(resolve(options.archive), own.site)
-  const whole = isJudged(read.visit)
+  const whole = endedWhole(read.visit)
   const lines = whole ? proposedOf(read, code, loadKnown(PROJECT_ROOT, day)) : []
   if (own.municipality !== undefined) await note(context, own.municipality, read, lines)
   if (!whole) context.exit(1)
@@ -149,7 +149,7 @@ const tell = (
     const of = { municipality: municipality?.code, site: site.origin, end, about, lines }
     return context.out(JSON.stringify(of, undefined, 2))
   }
-  if (visit.end !== undefined && !isJudged(visit)) return context.out(sentenceOfEnd(visit))
+  if (visit.end !== undefined && !endedWhole(visit)) return context.out(sentenceOfEnd(visit))
   for (const line of lines) context.out(saidOf(line))
   if (lines.length === 0) context.out(`${site.origin} says no number that could be proposed.`)
   context.out(

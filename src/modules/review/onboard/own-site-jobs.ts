@@ -10,7 +10,7 @@ import type { VisitRead } from '../archive/site-archive.ts'
 import type { VisitPlan } from '../crawl/crawl-world.ts'
 import { runFor } from '../crawl/run.ts'
 import { visitSite, type SharedWorld } from '../crawl/visit-site.ts'
-import { isJudged } from '../judge.ts'
+import { endedWhole } from '../crawl/visit.ts'
 import type { Known } from '../known.ts'
 import { proposedOf } from './proposed.ts'
 import { endProposal, type SiteToRead } from './proposal-store.ts'
@@ -44,7 +44,7 @@ export const readOwnSite = async (site: SiteToRead, world: OwnSites): Promise<It
     world.shared,
   )
   if (visit.end === undefined || visit.end === 'stopped') return 'later'
-  const lines = isJudged(visit) ? proposedOf(await asWritten(folderOf(plan)), site.code, world.known()) : []
+  const lines = endedWhole(visit) ? proposedOf(await asWritten(folderOf(plan)), site.code, world.known()) : []
   await endProposal(db, { id: site.id, end: visit.end, about: visit.about, lines, at: now() })
   for (const old of await prunable(archive, KEPT)) await prune(archive, old)
   return 'done'

@@ -1,4 +1,11 @@
-import type { AfterHours, Mention, MentionName, NumberRole, PageFacts, PageKind } from '../facts/facts.ts'
+import {
+  NUMBER_ROLES,
+  type MentionName,
+  type Mentions,
+  type NumberRole,
+  type PageFacts,
+  type PageKind,
+} from '../facts/facts.ts'
 
 /** What a person who has read a page says of it: what the machine should have found, and nothing else. */
 export type Labels = {
@@ -8,7 +15,7 @@ export type Labels = {
     readonly role: NumberRole
     readonly hours?: string | undefined
   }[]
-  readonly mentions: Readonly<Record<MentionName, Mention>> & { readonly afterHours: AfterHours }
+  readonly mentions: Mentions
   readonly languages: readonly string[]
 }
 
@@ -36,7 +43,6 @@ type Fact = {
   readonly found: (facts: PageFacts) => readonly string[]
 }
 
-const ROLES: readonly NumberRole[] = ['emergency', 'reception', 'on-call', 'bridge', 'switchboard', 'national', 'other']
 const GROUPS = ['honour', 'children', 'older', 'disability', 'lgbtqi', 'trafficking', 'onlineAbuse'] as const
 const WAYS = ['emergency112', 'perpetratorHelp', 'nationalLine', 'anonymousContact', 'quickExit'] as const
 const KINDS: readonly PageKind[] = ['help', 'help-for-perpetrator', 'child', 'news', 'staff', 'plan', 'report-concern']
@@ -53,7 +59,7 @@ const ifTrue = (name: MentionName): Fact =>
 const FACTS: readonly Fact[] = [
   same('numbers', ({ numbers }) => numbers.map(({ e164 }) => e164)),
   same('roles', ({ numbers }) => numbers.map(({ e164, role }) => `${e164} ${role}`)),
-  ...ROLES.map((role) =>
+  ...NUMBER_ROLES.map((role) =>
     same(`role ${role}`, ({ numbers }) => numbers.flatMap((number) => (number.role === role ? [number.e164] : []))),
   ),
   same('hours', ({ numbers }) =>

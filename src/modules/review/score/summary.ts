@@ -31,6 +31,10 @@ export type Summary = {
 /** A criterion that is to be judged by machine and cannot be told of more than this share of the sites is not done. */
 const MOST_UNTOLD = 0.2
 
+/** Whether the machine does a criterion: of `judged` sites it could not tell of `untold`. */
+export const isDone = ({ mode }: Pick<CriterionData, 'mode'>, untold: number, judged: number): boolean =>
+  mode !== 'A' || untold <= judged * MOST_UNTOLD
+
 /** The whole country in numbers: how many sites meet each criterion. It ranks nobody, and names no site. */
 export const summaryOf = (sites: readonly JudgedSite[], catalogue: readonly { readonly data: Summed }[]): Summary => {
   const byGroup = [...Map.groupBy(sites, ({ group }) => group)].flatMap(([group, own]) =>
@@ -43,13 +47,14 @@ export const summaryOf = (sites: readonly JudgedSite[], catalogue: readonly { re
     labels: Object.fromEntries(
       LABELS.map((label) => [label, labels.filter((each) => each === label).length]),
     ) as Record<Label, number>,
-    criteria: catalogue.map(({ data: { id, mode } }) => {
+    criteria: catalogue.map(({ data }) => {
+      const { id } = data
       const all = countOf(sites, id)
       return {
         id,
         all,
         groups: Object.fromEntries(groups.map(([group, own]) => [group, countOf(own, id)])),
-        done: mode !== 'A' || all['cannot-tell'] <= sites.length * MOST_UNTOLD,
+        done: isDone(data, all['cannot-tell'], sites.length),
       }
     }),
   }
