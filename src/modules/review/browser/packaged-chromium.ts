@@ -7,7 +7,7 @@ import { join } from 'node:path'
 const OPTIONS = ['--no-zygote', '--use-gl=angle', '--use-angle=swiftshader', '--font-render-hinting=none']
 
 /**
- * The Chromium that comes with the packages for developers, unpacked once for a whole run where it can be started;
+ * The Chromium that comes with the packages, unpacked once for a whole run where it can be started;
  * nothing when those are not installed. It brings its own system libraries and one Latin font. Sets this process's
  * environment so that a Chromium started from here finds them.
  */
