@@ -67,27 +67,25 @@ ${form(
   visit,
   TO,
   html`${hidden('proposal', proposal.id)}${versionField(version)}
-${lines.map((line, place) => lineFields(visit, context, typed.form, line, place))}
+${lines.map((line, place) => lineFields({ visit, context, sent: typed.form }, line, place))}
 <button>${say('onboard.take')}</button>
 <p class="hint">${say('onboard.take-note')}</p>`,
 )}`
 }
 
-const lineFields = (
-  visit: Speaking,
-  context: FieldContext,
-  sent: URLSearchParams,
-  line: ProposedLine,
-  place: number,
-): Html => {
-  const { say } = visit
+/** The form as it stands: the page it is on, what is wrong with it, and what was sent. */
+type Standing = { readonly visit: Speaking; readonly context: FieldContext; readonly sent: URLSearchParams }
+
+const lineFields = (standing: Standing, line: ProposedLine, place: number): Html => {
+  const { context, sent } = standing
+  const { say } = context
   const legend = say(`onboard.${line.kind}`, { line: place + 1 })
   return fieldset(
     context,
     { name: `${fieldOf(place)}-group`, legend },
     html`<blockquote cite="${line.found.url}"><p>${line.found.excerpt}</p></blockquote>
 <p class="hint"><a href="${line.found.url}" rel="noreferrer">${line.found.url}</a></p>
-${valuesOf(visit, context, sent, line, place)}
+${valuesOf(standing, line, place)}
 ${radioField(context, {
   name: fieldOf(place),
   legend: say('onboard.right'),
@@ -103,13 +101,7 @@ ${radioField(context, {
   )
 }
 
-const valuesOf = (
-  visit: Speaking,
-  context: FieldContext,
-  sent: URLSearchParams,
-  line: ProposedLine,
-  place: number,
-): Html => {
+const valuesOf = ({ visit, context, sent }: Standing, line: ProposedLine, place: number): Html => {
   const { say } = visit
   if (line.kind === 'via-112') return html`<p>${say('onboard.via-112-means')}</p>`
   if (line.kind === 'link') return html`<p>${say(`onboard.link-${line.link}`)}: ${line.url}</p>`
